@@ -1,0 +1,11 @@
+"""The roof: settings, addresses, home, search, sitemap, commands."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MemorialConfig(AppConfig):
+    name = "memorial"
+    label = "memorial"
+    verbose_name = _("Site")
+    default_auto_field = "django.db.models.BigAutoField"

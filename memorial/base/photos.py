@@ -1,0 +1,136 @@
+"""Photographs: decoded and encoded again, without metadata, under random names.
+
+Originals are confidential. The sizes that readers get are made when a photo is
+published and removed when it is hidden; each time they get a new random name, so that
+a known address of a hidden photo never answers again.
+"""
+
+import io
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+ACCEPTED = ("JPEG", "PNG", "WEBP")
+MOST_PIXELS = 40_000_000
+MOST_BYTES = 30 * 1024 * 1024
+LONGEST_SIDE_KEPT = 3000
+RATIO = 4 / 5
+WIDTHS = (480, 240)
+FORMATS = {
+    "avif": ("AVIF", {"quality": 55}),
+    "webp": ("WEBP", {"quality": 72, "method": 5}),
+    "jpg": ("JPEG", {"quality": 74, "optimize": True, "progressive": True}),
+}
+
+
+@dataclass(frozen=True)
+class CleanPhoto:
+    """A photograph that has been decoded and encoded anew: nothing of the uploaded file remains but its pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def confidential_storage() -> Storage:
+    """Where originals and confidential files live. A callable, so that no path enters a migration."""
+    return storages["confidential"]
+
+
+def public_storage() -> Storage:
+    """Where the files live that any reader may get."""
+    return storages["default"]
+
+
+def random_stem() -> str:
+    """A file name that tells nothing and cannot be guessed."""
+    return secrets.token_hex(12)
+
+
+def original_path(instance: object, filename: str) -> str:
+    """Where an original is kept; the uploaded name leaks (`IMG_1234_ivan.jpg`) and is thrown away."""
+    stem = random_stem()
+    return f"originals/{stem[:2]}/{stem}.jpg"
+
+
+def clean_photo(data: bytes) -> CleanPhoto:
+    """Decodes a JPEG, PNG or WebP of at most 40 megapixels and encodes it anew, upright and without metadata.
+
+    Raises `ValidationError` with a sentence for the editor.
+    """
+    if len(data) > MOST_BYTES:
+        raise ValidationError(_("The file is larger than 30 MB: save the photo smaller and upload it again."))
+    try:
+        with Image.open(io.BytesIO(data), formats=ACCEPTED) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise ValidationError(
+                    _("The photo has more than 40 megapixels: save it smaller and upload it again.")
+                )
+            picture = ImageOps.exif_transpose(image)
+            picture = _on_white(picture)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValidationError(
+            _("This is not a photo that can be read: JPEG, PNG and WebP are accepted.")
+        ) from error
+    picture.thumbnail((LONGEST_SIDE_KEPT, LONGEST_SIDE_KEPT))
+    return CleanPhoto(_encode(picture, "JPEG", {"quality": 92}), picture.width, picture.height)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        rgba = picture.convert("RGBA")
+        ground = Image.new("RGBA", rgba.size, "white")
+        return Image.alpha_composite(ground, rgba).convert("RGB")
+    return picture.convert("RGB")
+
+
+def _encode(picture: Image.Image, kind: str, options: dict[str, object]) -> bytes:
+    # A new image holding only the pixels: Pillow would carry EXIF, XMP and ICC along.
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    target = io.BytesIO()
+    bare.save(target, kind, **options)
+    return target.getvalue()
+
+
+def public_names(stem: str) -> list[str]:
+    """The files that a published photo consists of."""
+    return [f"photos/{stem}-{width}.{ending}" for width in WIDTHS for ending in FORMATS]
+
+
+def make_public_sizes(original: bytes, stem: str, focus: tuple[float, float] = (0.5, 0.35)) -> None:
+    """Writes the greyscale 4:5 sizes of a photo in AVIF, WebP and JPEG to the public storage."""
+    with Image.open(io.BytesIO(original), formats=("JPEG",)) as image:
+        grey = image.convert("L")
+    storage = public_storage()
+    for width in WIDTHS:
+        sized = ImageOps.fit(grey, (width, round(width / RATIO)), centering=focus)
+        for ending, (kind, options) in FORMATS.items():
+            storage.save(f"photos/{stem}-{width}.{ending}", ContentFile(_encode(sized, kind, options)))
+
+
+def remove_public_sizes(stem: str) -> None:
+    """Removes the files of a photo that is no longer public; missing ones are no error."""
+    for name in public_names(stem):
+        public_storage().delete(name)
+
+
+def remove_strays(stems_in_use: Iterable[str]) -> list[str]:
+    """Removes public photo files that no published photo claims, and returns their names.
+
+    The safety net of every path of writing that did not go through an action.
+    """
+    wanted = {name for stem in stems_in_use for name in public_names(stem)}
+    storage = public_storage()
+    if not storage.exists("photos"):
+        return []
+    strays = [f"photos/{name}" for name in storage.listdir("photos")[1] if f"photos/{name}" not in wanted]
+    for name in strays:
+        storage.delete(name)
+    return strays

@@ -1,0 +1,169 @@
+"""Reads and judges the environment; `settings.py` is made of nothing else.
+
+Every refusal is one sentence that says how to mend it, because the person who
+meets it is putting a site back up, not reading Python.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import dj_database_url
+from environs import Env
+
+from memorial import embedded
+from memorial.errors import Misconfigured
+
+SITE_ROLES: Final = ("public", "staff", "both")
+DATABASE_ROLES: Final = ("owner", "staff_rw", "site_ro")
+_DEFAULT_DATABASE_ROLE: Final = {"public": "site_ro", "staff": "staff_rw", "both": "staff_rw"}
+_POSTGRES_SCHEMES: Final = frozenset({"postgres", "postgresql"})
+
+env = Env()
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseChoice:
+    """Where the data is: `connection` is a Django DATABASES entry, `is_embedded`
+    says that the server is our own one for trying out."""
+
+    connection: dict[str, Any]
+    is_embedded: bool
+
+
+def flag(name: str) -> bool:
+    """A yes-or-no variable, absent meaning no; raises Misconfigured for anything else."""
+    text = os.environ.get(name, "").strip().lower()
+    if text in {"", "0", "no", "false", "off"}:
+        return False
+    if text in {"1", "yes", "true", "on"}:
+        return True
+    raise Misconfigured(f"{name} must be 1 or 0, not {text!r}.")
+
+
+def site_role() -> str:
+    """Which of the processes this is; raises Misconfigured unless SITE_ROLE says so."""
+    role = os.environ.get("SITE_ROLE", "").strip()
+    if role not in SITE_ROLES:
+        raise Misconfigured(
+            f"SITE_ROLE is {role!r}: set it to public (the readers' site), "
+            "staff (the editors' office) or both (make run only)."
+        )
+    return role
+
+
+def secret_key(var: Path, *, is_embedded: bool) -> str:
+    """The signing key: SECRET_KEY, or for the embedded database one made once in `var`."""
+    key = os.environ.get("SECRET_KEY", "").strip()
+    if not key and is_embedded:
+        return embedded.secret_key(var)
+    if len(key) < 32:
+        raise Misconfigured(
+            "SECRET_KEY is missing or too short: set it to at least 32 random characters, "
+            "for example the output of: openssl rand -base64 48"
+        )
+    return key
+
+
+def _embedded_database(folder: Path, role: str) -> DatabaseChoice:
+    user = os.environ.get("DATABASE_AS", "").strip() or _DEFAULT_DATABASE_ROLE[role]
+    if user not in DATABASE_ROLES:
+        raise Misconfigured(f"DATABASE_AS must be owner, staff_rw or site_ro, not {user!r}.")
+    socket = embedded.serve(folder)
+    connection = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": embedded.DATABASE,
+        "USER": user,
+        "HOST": str(socket),
+        "PORT": str(embedded.PORT),
+    }
+    return DatabaseChoice(connection, is_embedded=True)
+
+
+def _named_database(url: str) -> DatabaseChoice:
+    if urlsplit(url).scheme not in _POSTGRES_SCHEMES:
+        # The text of the URL is not repeated: it holds a password.
+        raise Misconfigured(
+            "DATABASE_URL must name a PostgreSQL server, "
+            "like postgresql://site_ro:password@host:5432/memorial."
+        )
+    try:
+        connection = dict(dj_database_url.parse(url))
+    except ValueError:
+        connection = {}
+    if not connection.get("NAME") or not connection.get("USER"):
+        raise Misconfigured(
+            "DATABASE_URL lacks the user or the name of the database: "
+            "write it like postgresql://site_ro:password@host:5432/memorial."
+        )
+    return DatabaseChoice(connection, is_embedded=False)
+
+
+def database(var: Path, role: str) -> DatabaseChoice:
+    """The one database, embedded or named; raises Misconfigured for neither, both or nonsense."""
+    url = os.environ.get("DATABASE_URL", "").strip()
+    wants_embedded = flag("EMBEDDED_POSTGRES")
+    if wants_embedded and url:
+        raise Misconfigured(
+            "Both EMBEDDED_POSTGRES and DATABASE_URL are set: unset one of them, "
+            "or the data would be sought in two places."
+        )
+    if wants_embedded:
+        return _embedded_database(var / "postgres", role)
+    if url:
+        return _named_database(url)
+    raise Misconfigured(
+        "No database: set DATABASE_URL to a PostgreSQL server, or EMBEDDED_POSTGRES=1 to try the site out."
+    )
+
+
+def only_when_embedded(name: str, *, is_embedded: bool) -> bool:
+    """A flag that would open a real site to strangers: refused beside a real database."""
+    wanted = flag(name)
+    if wanted and not is_embedded:
+        raise Misconfigured(
+            f"{name} is for trying out and works only with EMBEDDED_POSTGRES=1: unset {name}."
+        )
+    return wanted
+
+
+def absolute_url(name: str, default: str | None) -> str:
+    """An origin such as https://example.org, without a path or trailing slash."""
+    text = os.environ.get(name, "").strip() or (default or "")
+    parts = urlsplit(text)
+    is_origin = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    if not is_origin or parts.path.strip("/") or parts.query or parts.fragment:
+        raise Misconfigured(
+            f"{name} is {text!r}: set it to the site's address with its scheme and no path, "
+            "like https://example.org."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def admin_path() -> str:
+    """Path of the staff area below the root: relative, ending with a slash, never empty."""
+    path = os.environ.get("ADMIN_PATH", "").strip() or "admin/"
+    segments = path.strip("/").split("/")
+    is_plain = all(part and part.replace("-", "").replace("_", "").isalnum() for part in segments)
+    if not (path.isascii() and is_plain) or segments[0] in {"ru", "en", "static", "media"}:
+        raise Misconfigured(
+            f"ADMIN_PATH is {path!r}: use letters, digits and hyphens, like office-7f3a/, "
+            "and do not begin with ru/, en/, static/ or media/."
+        )
+    return "/".join(segments) + "/"
+
+
+def media_roots(var: Path) -> tuple[Path, Path]:
+    """Folders of public and of confidential files; raises Misconfigured if one holds the other."""
+    public = Path(env.str("MEDIA_ROOT_PUBLIC", "") or var / "media").resolve()
+    confidential = Path(env.str("MEDIA_ROOT_CONFIDENTIAL", "") or var / "confidential").resolve()
+    if public.is_relative_to(confidential) or confidential.is_relative_to(public):
+        raise Misconfigured(
+            "MEDIA_ROOT_PUBLIC and MEDIA_ROOT_CONFIDENTIAL must be two folders, neither inside "
+            "the other, or confidential files would be served to readers."
+        )
+    return public, confidential

@@ -1,0 +1,285 @@
+"""Settings, read from the environment and from nothing else.
+
+`memorial.environment` says what each variable may be; README.md lists them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from memorial import environment
+from memorial.environment import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.str("VAR_DIR", "") or BASE_DIR / "var").resolve()
+
+# --- Who this process is ----------------------------------------------------------------------
+
+SITE_ROLE = environment.site_role()
+SERVES_STAFF = SITE_ROLE in {"staff", "both"}
+# True in a process that answers requests, false in a command: only pages have deadlines.
+WEB_PROCESS = environment.flag("WEB_PROCESS")
+
+_database = environment.database(VAR_DIR, SITE_ROLE)
+EMBEDDED_POSTGRES = _database.is_embedded
+SECRET_KEY = environment.secret_key(VAR_DIR, is_embedded=EMBEDDED_POSTGRES)
+DEBUG = environment.only_when_embedded("DEBUG", is_embedded=EMBEDDED_POSTGRES)
+# Staff may sign in with a password alone: for trying out only.
+DEMO_SIGN_IN = environment.only_when_embedded("DEMO_SIGN_IN", is_embedded=EMBEDDED_POSTGRES)
+# Invented people may be loaded: never beside real ones.
+DEMO_DATA_ALLOWED = EMBEDDED_POSTGRES
+
+# --- Addresses --------------------------------------------------------------------------------
+
+_local = "http://localhost:8000" if EMBEDDED_POSTGRES else None
+PUBLIC_URL = environment.absolute_url("PUBLIC_URL", _local)
+STAFF_URL = (
+    environment.absolute_url("STAFF_URL", PUBLIC_URL if EMBEDDED_POSTGRES else None) if SERVES_STAFF else ""
+)
+ADMIN_PATH = environment.admin_path()
+
+_served_urls = {"public": [PUBLIC_URL], "staff": [STAFF_URL], "both": [PUBLIC_URL, STAFF_URL]}[SITE_ROLE]
+ALLOWED_HOSTS = sorted(
+    {*(urlsplit(url).hostname or "" for url in _served_urls), *env.list("ALLOWED_HOSTS", [])}
+)
+ROOT_URLCONF = "memorial.urls"
+WSGI_APPLICATION = "memorial.wsgi.application"
+APPEND_SLASH = True
+# The proxy's word about the scheme is not believed (one forged header turned a cacheable page into
+# a redirect): absolute addresses come from the two settings above.
+SECURE_PROXY_SSL_HEADER = None
+USE_X_FORWARDED_HOST = False
+
+# --- Applications -----------------------------------------------------------------------------
+
+_PUBLIC_APPS = [
+    "modeltranslation",  # before the admin, whose forms it extends
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_countries",
+    "memorial.base",
+    "prisoners",
+    "cases",
+    "assistance",
+    "donations",
+    "memorial",
+]
+_STAFF_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "memorial.staff.admin_config.StaffAdminConfig",  # the admin, with our own AdminSite
+    "django_prose_editor",
+    "memorial.staff",
+]
+INSTALLED_APPS = ["modeltranslation", *(_STAFF_APPS if SERVES_STAFF else []), *_PUBLIC_APPS[1:]]
+
+# `memorial.staff_middleware` acts below ADMIN_PATH only, so that in `both`, too, a public page
+# neither reads nor sets a cookie.
+_STAFF_MIDDLEWARE = [
+    "memorial.staff_middleware.StaffSessionMiddleware",
+    "memorial.staff_middleware.StaffCsrfMiddleware",
+    "memorial.staff_middleware.StaffAuthenticationMiddleware",
+    "memorial.staff_middleware.StaffMessageMiddleware",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "memorial.middleware.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "memorial.middleware.WellFormedRequestMiddleware",
+    "memorial.middleware.PathLanguageMiddleware",
+    *(["memorial.middleware.DatabaseRoleMiddleware"] if SITE_ROLE == "both" else []),
+    *(_STAFF_MIDDLEWARE if SERVES_STAFF else []),
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+_CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.template.context_processors.i18n",
+]
+_STAFF_CONTEXT_PROCESSORS = [
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "csp.context_processors.nonce",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": _CONTEXT_PROCESSORS + (_STAFF_CONTEXT_PROCESSORS if SERVES_STAFF else []),
+        },
+    },
+]
+
+# --- Database ---------------------------------------------------------------------------------
+
+# Milliseconds a single statement may take while somebody waits for a page.
+_STATEMENT_TIMEOUT = {"public": 8_000, "staff": 60_000, "both": 60_000}[SITE_ROLE] if WEB_PROCESS else 0
+
+
+def _session_options(timeout: int) -> str:
+    """libpq's `options`: what every session begins with."""
+    values = {"statement_timeout": timeout, "idle_in_transaction_session_timeout": 300_000 if timeout else 0}
+    return " ".join(f"-c {name}={value}" for name, value in values.items())
+
+
+_options: dict[str, Any] = {
+    **_database.connection.get("OPTIONS", {}),
+    "application_name": f"memorial-{SITE_ROLE}",
+    "connect_timeout": 5,
+    "options": _session_options(_STATEMENT_TIMEOUT),
+}
+DATABASES = {
+    "default": {
+        **_database.connection,
+        "CONN_MAX_AGE": 300 if WEB_PROCESS else 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": _options,
+        "TEST": {"NAME": env.str("TEST_DATABASE_NAME", "") or None},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Languages and time -----------------------------------------------------------------------
+
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Moscow"
+MODELTRANSLATION_DEFAULT_LANGUAGE = "ru"
+MODELTRANSLATION_LANGUAGES = ("ru", "en")
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("ru", "en"), "ru": ("en",), "en": ("ru",)}
+
+# --- Files ------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", "") or VAR_DIR / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT_PUBLIC, MEDIA_ROOT_CONFIDENTIAL = environment.media_roots(VAR_DIR)
+MEDIA_ROOT = MEDIA_ROOT_PUBLIC
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT_PUBLIC, "base_url": MEDIA_URL, "file_permissions_mode": 0o644},
+    },
+    # No base_url: a confidential file has no address, only a view that checks who asks.
+    "confidential": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": MEDIA_ROOT_CONFIDENTIAL,
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Admin forms with many inlines exceed Django's 1,000 fields; a public query never comes near.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000 if SERVES_STAFF else 200
+
+# --- What browsers may do ---------------------------------------------------------------------
+
+_PUBLIC_POLICY: dict[str, list[Any]] = {
+    "default-src": [NONE],
+    "base-uri": [NONE],
+    "connect-src": [SELF],  # without it crawlers cannot read robots.txt
+    "font-src": [SELF],
+    "form-action": [SELF],
+    "frame-ancestors": [NONE],
+    "img-src": [SELF],
+    "manifest-src": [SELF],
+    "script-src": [SELF],
+    "style-src": [SELF],
+}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _PUBLIC_POLICY}
+# The staff office frames its own previews, and the prose editor's import map carries a nonce.
+STAFF_CONTENT_SECURITY_POLICY: dict[str, list[Any]] = {
+    **_PUBLIC_POLICY,
+    "frame-ancestors": [SELF],
+    "frame-src": [SELF],
+    "img-src": [SELF, "data:", "blob:"],
+    "script-src": [SELF, NONCE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "no-referrer"
+# With no-referrer a browser sends "Origin: null" and cannot sign in.
+STAFF_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+STAFF_X_FRAME_OPTIONS = "SAMEORIGIN"
+# Seconds; sent by our own middleware, because Django's waits for a proxy header we do not believe.
+STRICT_TRANSPORT_SECONDS = 63_072_000
+
+# --- Staff ------------------------------------------------------------------------------------
+
+if SERVES_STAFF:
+    _is_secure = urlsplit(STAFF_URL).scheme == "https"
+    AUTH_USER_MODEL = "staff.User"
+    LOGIN_URL = f"/{ADMIN_PATH}login/"
+    LOGIN_REDIRECT_URL = f"/{ADMIN_PATH}"
+    # Behind a proxy that ends TLS, Django sees http: the browser's https Origin is named here.
+    CSRF_TRUSTED_ORIGINS = [STAFF_URL]
+    SESSION_COOKIE_AGE = 8 * 60 * 60
+    SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+    SESSION_COOKIE_NAME = "memorial_session"
+    SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _is_secure
+    # Cookies of the office are never sent to a public page.
+    SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"/{ADMIN_PATH}"
+    MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+    PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.Argon2PasswordHasher",
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    ]
+    AUTH_PASSWORD_VALIDATORS = [
+        {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+        {
+            "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+            "OPTIONS": {"min_length": 12},
+        },
+        {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    ]
+
+# --- Logs -------------------------------------------------------------------------------------
+
+# Readers leave no trace: paths at most, never an address, a browser or a query, and no mail to
+# admins, which would carry the whole request.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {
+            "()": "memorial.logs.NoTraceFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # runserver's own log prints the address and the query of every request.
+        "django.server": {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False},
+        "memorial": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,49 @@
+"""Fixtures that every test may use."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+
+@pytest.fixture
+def reader() -> Client:
+    """Somebody who reads the site. The middleware of `both` makes every page under the role site_ro."""
+    return Client()
+
+
+@pytest.fixture
+def editor(db):
+    """A member of staff with every right; never used by readers' tests."""
+    from memorial.staff.models import User
+
+    return User.objects.create_superuser("editor", password="only for tests 1")
+
+
+@pytest.fixture
+def office(editor) -> Client:
+    """The editor, signed in to the admin."""
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def as_role(db) -> Callable:
+    """`with as_role("site_ro"):` runs what is inside under that database role, for PostgreSQL to refuse."""
+
+    @contextmanager
+    def under(role: str) -> Iterator[None]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('role')")
+            before = cursor.fetchone()[0]
+            cursor.execute("SELECT set_config('role', %s, false)", [role])
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('role', %s, false)", [before])
+
+    return under
