@@ -8,6 +8,14 @@ from django.db import connection
 from django.test import Client
 
 
+@pytest.fixture(autouse=True)
+def _fresh_content_version() -> None:
+    """A version remembered for a second must not reach from one test into the next."""
+    from memorial.base.content_version import forget_content_version
+
+    forget_content_version()
+
+
 @pytest.fixture
 def reader() -> Client:
     """Somebody who reads the site. The middleware of `both` makes every page under the role site_ro."""

@@ -38,3 +38,9 @@ def content_version() -> str:
         if now - _remembered.at >= SECONDS_BETWEEN_READS:
             _remembered.text, _remembered.at = read_content_version(), now
         return _remembered.text
+
+
+def forget_content_version() -> None:
+    """Makes the next call of `content_version()` ask the database; for tests, and after an own change."""
+    with _lock:
+        _remembered.at = float("-inf")
