@@ -40,6 +40,8 @@ logconfig_dict = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "gunicorn.error": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Warns at every HEAD request that Django answers with a body, which gunicorn drops as it should.
+        "gunicorn.http": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

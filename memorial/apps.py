@@ -9,3 +9,7 @@ class MemorialConfig(AppConfig):
     label = "memorial"
     verbose_name = _("Site")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks of the database."""
+        from memorial import checks  # noqa: F401

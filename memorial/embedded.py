@@ -20,13 +20,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from memorial import embedded_server as server
 from memorial.embedded_server import PORT, Cluster
 from memorial.errors import Misconfigured
 
-__all__ = ["DATABASE", "PORT", "connection_url", "secret_key", "serve", "stop"]
+if TYPE_CHECKING:  # the driver is loaded only where a server is asked
+    from psycopg import Connection
+
+__all__ = ["DATABASE", "PORT", "connection_url", "leave", "secret_key", "serve", "stop"]
 
 DATABASE: Final = "memorial"
 _ROLES_SQL: Final = Path(__file__).resolve().parent.parent / "deploy"
@@ -46,7 +49,7 @@ def serve(folder: Path, *, durable: bool = True) -> Path:
     cluster = server.locate(folder, durable=durable)
     with _locked(cluster):
         _take_lease(cluster)
-        if not (_is_alive(cluster) and server.is_ready(cluster)):
+        if not (_is_alive(cluster) and _answers(cluster)):
             _start(cluster)
         _require_roles(cluster)
     return cluster.socket
@@ -63,6 +66,23 @@ def stop(folder: Path) -> bool:
             return _stop_if_unused(cluster, descriptor)
         finally:
             os.close(descriptor)
+
+
+def leave(folder: Path) -> None:
+    """This process needs the server no more; the last one to leave stops it. Called at exit."""
+    folder = folder.resolve()
+    descriptor, process = _leases.pop(folder, (-1, -1))
+    if process != os.getpid():  # never joined, or a forked child: the lease is its parent's
+        return
+    try:
+        # The mode of writing matters at the start only.
+        cluster = server.locate(folder, durable=True)
+        with _locked(cluster):
+            _stop_if_unused(cluster, descriptor)
+    except (Misconfigured, OSError):
+        pass  # at exit there is nobody to tell; the next start sorts it out
+    finally:
+        os.close(descriptor)
 
 
 def connection_url(socket: Path, user: str) -> str:
@@ -118,20 +138,7 @@ def _take_lease(cluster: Cluster) -> None:
     descriptor = os.open(cluster.folder / "users", _OPEN, 0o600)
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     _leases[cluster.folder] = (descriptor, os.getpid())
-    atexit.register(_leave, cluster)
-
-
-def _leave(cluster: Cluster) -> None:
-    descriptor, process = _leases.pop(cluster.folder, (-1, -1))
-    if process != os.getpid():  # a forked child: the lease is its parent's
-        return
-    try:
-        with _locked(cluster):
-            _stop_if_unused(cluster, descriptor)
-    except (Misconfigured, OSError):
-        pass  # at exit there is nobody to tell; the next start sorts it out
-    finally:
-        os.close(descriptor)
+    atexit.register(leave, cluster.folder)
 
 
 def _stop_if_unused(cluster: Cluster, descriptor: int) -> bool:
@@ -155,12 +162,36 @@ def _is_alive(cluster: Cluster) -> bool:
         os.close(descriptor)
 
 
+def _superuser(cluster: Cluster) -> Connection:
+    import psycopg
+
+    return psycopg.connect(
+        host=str(cluster.socket),
+        port=PORT,
+        user="postgres",
+        dbname="postgres",
+        autocommit=True,
+        connect_timeout=5,
+    )
+
+
+def _answers(cluster: Cluster) -> bool:
+    """Whether a query is answered: of a server killed a moment ago every file still says "ready"."""
+    import psycopg
+
+    try:
+        with _superuser(cluster) as connection:
+            return connection.execute("SELECT 1").fetchone() == (1,)
+    except psycopg.Error:
+        return False
+
+
 # --- Start ------------------------------------------------------------------------------------
 
 
 def _start(cluster: Cluster) -> None:
     def settled() -> bool:
-        return not _is_alive(cluster) or server.is_ready(cluster)
+        return not _is_alive(cluster) or _answers(cluster)
 
     # Somebody's server that is recovering, stopping, or whose children are still leaving.
     if not server.wait_until(settled, 60):
@@ -197,8 +228,7 @@ def _require_roles(cluster: Cluster) -> None:
     if mark.exists() and mark.read_text() == wanted:
         return
     try:
-        where = {"host": str(cluster.socket), "port": PORT, "user": "postgres"}
-        with psycopg.connect(**where, dbname="postgres", autocommit=True) as connection:
+        with _superuser(cluster) as connection:
             for statement in statements:
                 connection.execute(statement.encode())
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])

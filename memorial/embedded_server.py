@@ -14,6 +14,7 @@ import stat
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
@@ -61,14 +62,14 @@ def locate(folder: Path, *, durable: bool) -> Cluster:
     account = _server_account()
     name = hashlib.sha256(bytes(folder)).hexdigest()[:16]
     home = _given_to(account, ROOT_HOME / name)
-    return Cluster(folder, home, _given_to(account, home / "socket"), account, durable)
+    return Cluster(folder, home, home / "socket", account, durable)
 
 
 def require_own(folder: Path) -> None:
     """Refuse a folder, existing or yet to be made, that another user's run has made."""
     existing = next(path for path in (folder, *folder.parents) if path.exists())
     owner, caller = existing.stat().st_uid, os.geteuid()
-    belongs_here = existing == folder or existing == folder.parent
+    belongs_here = existing in {folder, folder.parent}
     if owner != caller and (belongs_here or not os.access(existing, os.W_OK)):
         raise Misconfigured(
             f"{existing} belongs to {_user_name(owner)} and you are {_user_name(caller)}: "
@@ -116,11 +117,17 @@ def _socket_folder(folder: Path) -> Path:
     if len(os.fsencode(near / f".s.PGSQL.{PORT}")) > _SOCKET_PATH_LIMIT:
         digest = hashlib.sha256(bytes(folder)).hexdigest()[:16]
         near = Path(tempfile.gettempdir()) / f"memorial-{os.geteuid()}-{digest}"
-    near.mkdir(mode=0o700, exist_ok=True)
-    found = near.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o077:
-        raise Misconfigured(f"{near} is not a private folder of yours: delete it and try again.")
     return near
+
+
+def _make_socket_folder(cluster: Cluster) -> None:
+    if cluster.account is not None:
+        _given_to(cluster.account, cluster.socket)
+        return
+    cluster.socket.mkdir(mode=0o700, exist_ok=True)
+    found = cluster.socket.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o077:
+        raise Misconfigured(f"{cluster.socket} is not a private folder of yours: delete it and try again.")
 
 
 # --- Binaries ---------------------------------------------------------------------------------
@@ -161,7 +168,8 @@ def _readable_copy(package: Path) -> Path:
 
 def _run(cluster: Cluster, name: str, *args: str, keep_open: tuple[int, ...] = ()) -> None:
     """Run one of PostgreSQL's programs; its output goes to a file, because a server that
-    inherits a pipe would keep the reader waiting for ever."""
+    inherits a pipe would keep the reader waiting for ever.
+    """
     account = cluster.account
     with tempfile.TemporaryFile() as output:
         done = subprocess.run(
@@ -195,6 +203,7 @@ def prepare(cluster: Cluster) -> None:
     initdb works in a folder beside and is renamed when it has finished, so that an interrupted
     one leaves no half-made cluster behind.
     """
+    _make_socket_folder(cluster)
     for leftover in cluster.home.glob("data.new-*"):
         shutil.rmtree(leftover, ignore_errors=True)
     if cluster.data.exists():
@@ -245,15 +254,28 @@ def start(cluster: Cluster, keep_open: int) -> None:
 
 
 def _forget_stale_pid(cluster: Cluster) -> None:
-    """Remove postmaster.pid if its process is gone or is somebody else's.
+    """Remove the two files that name a process which is gone or is somebody else's.
 
     After a crash the number may have been given to any other program, for which PostgreSQL
     would wait; a number that a postgres process has is left to PostgreSQL's own judgement.
     """
-    pid_file = cluster.data / "postmaster.pid"
-    pid = server_pid(cluster)
-    if pid is None or not _is_postgres(pid):
-        pid_file.unlink(missing_ok=True)
+    for lock in (cluster.data / "postmaster.pid", cluster.socket / f".s.PGSQL.{PORT}.lock"):
+        pid = _number_in(lock)
+        if pid is None or not _is_postgres(pid):
+            lock.unlink(missing_ok=True)
+
+
+def server_pid(cluster: Cluster) -> int | None:
+    """The process number that postmaster.pid names, dead or alive."""
+    return _number_in(cluster.data / "postmaster.pid")
+
+
+def _number_in(lock: Path) -> int | None:
+    try:
+        first = lock.read_text().partition("\n")[0].strip()
+    except OSError:
+        return None
+    return int(first) if first.isdigit() else None
 
 
 def _is_postgres(pid: int) -> bool:
@@ -270,30 +292,12 @@ def _is_postgres(pid: int) -> bool:
         return True
 
 
-def server_pid(cluster: Cluster) -> int | None:
-    """The process number that postmaster.pid names, dead or alive."""
-    lines = _pid_lines(cluster)
-    return int(lines[0]) if lines and lines[0].strip().isdigit() else None
-
-
-def _pid_lines(cluster: Cluster) -> list[str]:
-    try:
-        return (cluster.data / "postmaster.pid").read_text().splitlines()
-    except OSError:
-        return []
-
-
-def is_ready(cluster: Cluster) -> bool:
-    """Whether the server says it takes connections; true only together with a living process."""
-    lines = _pid_lines(cluster)
-    pid = server_pid(cluster)
-    says_ready = len(lines) >= 8 and lines[7].strip() == "ready"
-    return says_ready and pid is not None and _is_postgres(pid)
-
-
 def stop(cluster: Cluster) -> None:
     """Stop the server and wait until its data is on the disk."""
     _run(cluster, "pg_ctl", "stop", "-D", str(cluster.data), "-m", "fast", "-w", "-t", "60")
+    if not cluster.socket.is_relative_to(cluster.home):
+        with suppress(OSError):
+            cluster.socket.rmdir()
 
 
 def wait_until(condition: object, seconds: float) -> bool:

@@ -21,6 +21,7 @@ from memorial.errors import Misconfigured
 SITE_ROLES: Final = ("public", "staff", "both")
 DATABASE_ROLES: Final = ("owner", "staff_rw", "site_ro")
 _DEFAULT_DATABASE_ROLE: Final = {"public": "site_ro", "staff": "staff_rw", "both": "staff_rw"}
+_SHORTEST_KEY: Final = 50  # characters; below it Django's own check warns
 _POSTGRES_SCHEMES: Final = frozenset({"postgres", "postgresql"})
 
 env = Env()
@@ -29,7 +30,8 @@ env = Env()
 @dataclass(frozen=True, slots=True)
 class DatabaseChoice:
     """Where the data is: `connection` is a Django DATABASES entry, `is_embedded`
-    says that the server is our own one for trying out."""
+    says that the server is our own one for trying out.
+    """
 
     connection: dict[str, Any]
     is_embedded: bool
@@ -61,9 +63,9 @@ def secret_key(var: Path, *, is_embedded: bool) -> str:
     key = os.environ.get("SECRET_KEY", "").strip()
     if not key and is_embedded:
         return embedded.secret_key(var)
-    if len(key) < 32:
+    if len(key) < _SHORTEST_KEY:
         raise Misconfigured(
-            "SECRET_KEY is missing or too short: set it to at least 32 random characters, "
+            f"SECRET_KEY is missing or too short: set it to at least {_SHORTEST_KEY} random characters, "
             "for example the output of: openssl rand -base64 48"
         )
     return key
@@ -142,6 +144,18 @@ def absolute_url(name: str, default: str | None) -> str:
             "like https://example.org."
         )
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def security_contact(public_url: str) -> str:
+    """Where to report a weakness, for security.txt: an address that begins with mailto:, https: or tel:."""
+    default = f"mailto:security@{urlsplit(public_url).hostname}"
+    contact = os.environ.get("SECURITY_CONTACT", "").strip() or default
+    if not contact.startswith(("mailto:", "https://", "tel:")) or any(c.isspace() for c in contact):
+        raise Misconfigured(
+            f"SECURITY_CONTACT is {contact!r}: write mailto:, https:// or tel: before it, "
+            "like mailto:security@example.org."
+        )
+    return contact
 
 
 def admin_path() -> str:

@@ -16,5 +16,5 @@ def refuse(error: Misconfigured) -> NoReturn:
     """End the process with code 2 and just the sentence: a traceback would bury it."""
     import sys
 
-    print(f"memorial: {error}", file=sys.stderr)
+    print(f"memorial: {error}", file=sys.stderr)  # noqa: T201
     raise SystemExit(2)

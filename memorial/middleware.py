@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from csp.constants import HEADER as CSP_HEADER
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -19,6 +21,8 @@ from memorial.staff_paths import is_staff_request
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
+# Django has decoded the path and has encoded again what was no UTF-8.
+_BROKEN_PATH: Final = re.compile(r"\0|%[89A-F][0-9A-F]", re.IGNORECASE)
 _LANGUAGES: Final = tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -33,9 +37,8 @@ class WellFormedRequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The page, or a plain 400 in which nothing of the request is repeated."""
-        path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
         query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
-        if _is_text(path) and _is_text(query):
+        if not _BROKEN_PATH.search(request.path_info) and _is_text(query):
             return self.get_response(request)
         return HttpResponse("Bad request\n", status=400, content_type="text/plain; charset=utf-8")
 
@@ -89,15 +92,22 @@ class SecurityHeadersMiddleware(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """The response with its headers; a view's own choice is left as it is."""
         headers = {"Permissions-Policy": "camera=(), geolocation=(), microphone=()"}
+        address = settings.PUBLIC_URL
         if is_staff_request(request):
+            address = settings.STAFF_URL
             headers |= _staff_headers()
             if getattr(response, "_csp_config", None) is None:
                 response._csp_config = settings.STAFF_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
-        if urlsplit(settings.PUBLIC_URL).scheme == "https":
+        if urlsplit(address).scheme == "https":
             headers["Strict-Transport-Security"] = f"max-age={settings.STRICT_TRANSPORT_SECONDS}"
         for name, value in headers.items():
             response.headers.setdefault(name, value)
-        return super().process_response(request, response)
+        response = super().process_response(request, response)
+        if policy := response.headers.get(CSP_HEADER):
+            # django-csp goes through a set, whose order differs from worker to worker; the same
+            # page has the same headers wherever it was made.
+            response.headers[CSP_HEADER] = "; ".join(sorted(policy.split("; ")))
+        return response
 
 
 def _staff_headers() -> dict[str, str]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,6 +43,7 @@ STAFF_URL = (
     environment.absolute_url("STAFF_URL", PUBLIC_URL if EMBEDDED_POSTGRES else None) if SERVES_STAFF else ""
 )
 ADMIN_PATH = environment.admin_path()
+SECURITY_CONTACT = environment.security_contact(PUBLIC_URL)
 
 _served_urls = {"public": [PUBLIC_URL], "staff": [STAFF_URL], "both": [PUBLIC_URL, STAFF_URL]}[SITE_ROLE]
 ALLOWED_HOSTS = sorted(
@@ -84,13 +86,16 @@ INSTALLED_APPS = ["modeltranslation", *(_STAFF_APPS if SERVES_STAFF else []), *_
 # `memorial.staff_middleware` acts below ADMIN_PATH only, so that in `both`, too, a public page
 # neither reads nor sets a cookie.
 _STAFF_MIDDLEWARE = [
+    "memorial.staff.middleware.StaffGZipMiddleware",
     "memorial.staff_middleware.StaffSessionMiddleware",
     "memorial.staff_middleware.StaffCsrfMiddleware",
     "memorial.staff_middleware.StaffAuthenticationMiddleware",
+    "memorial.staff.middleware.ActingMiddleware",
     "memorial.staff_middleware.StaffMessageMiddleware",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "memorial.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "memorial.middleware.WellFormedRequestMiddleware",
@@ -98,7 +103,6 @@ MIDDLEWARE = [
     *(["memorial.middleware.DatabaseRoleMiddleware"] if SITE_ROLE == "both" else []),
     *(_STAFF_MIDDLEWARE if SERVES_STAFF else []),
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 _CONTEXT_PROCESSORS = [
@@ -128,7 +132,7 @@ _STATEMENT_TIMEOUT = {"public": 8_000, "staff": 60_000, "both": 60_000}[SITE_ROL
 
 
 def _session_options(timeout: int) -> str:
-    """libpq's `options`: what every session begins with."""
+    """What every session begins with, in libpq's `options`."""
     values = {"statement_timeout": timeout, "idle_in_transaction_session_timeout": 300_000 if timeout else 0}
     return " ".join(f"-c {name}={value}" for name, value in values.items())
 
@@ -170,6 +174,12 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT_PUBLIC, MEDIA_ROOT_CONFIDENTIAL = environment.media_roots(VAR_DIR)
 MEDIA_ROOT = MEDIA_ROOT_PUBLIC
 MEDIA_URL = "/media/"
+# Compressing takes a quarter of a minute, which only readers over a network get back.
+_STATIC_STORAGE = (
+    "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    if EMBEDDED_POSTGRES
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -185,7 +195,7 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -224,6 +234,15 @@ X_FRAME_OPTIONS = "DENY"
 STAFF_X_FRAME_OPTIONS = "SAMEORIGIN"
 # Seconds; sent by our own middleware, because Django's waits for a proxy header we do not believe.
 STRICT_TRANSPORT_SECONDS = 63_072_000
+
+# "example.org" typed into a form means https; the setting goes with Django 6.0, where that is so anyway.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+warnings.filterwarnings("ignore", "The FORMS_URLFIELD_ASSUME_HTTPS transitional setting is deprecated.")
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # CSRF protection is there, confined to the office (memorial.staff_middleware)
+    "security.W004",  # HSTS is there, sent by memorial.middleware
+    "security.W008",  # the redirect to https is the proxy's: believing its header is what we refuse
+]
 
 # --- Staff ------------------------------------------------------------------------------------
 
@@ -278,6 +297,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Any scanner of the network makes these, one traceback for each guess of the host's name.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         # runserver's own log prints the address and the query of every request.
         "django.server": {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False},
         "memorial": {"handlers": ["console"], "level": "INFO", "propagate": False},

@@ -44,7 +44,7 @@ class StaffCsrfMiddleware(StaffOnly, CsrfViewMiddleware):
     def process_view(
         self,
         request: HttpRequest,
-        callback: Callable[..., HttpResponseBase] | None,
+        callback: Callable[..., HttpResponseBase],
         callback_args: tuple[Any, ...],
         callback_kwargs: dict[str, Any],
     ) -> Any:

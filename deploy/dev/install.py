@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv"
@@ -34,9 +35,13 @@ def main() -> None:
         _require_own(path)
     VAR.mkdir(exist_ok=True)
     with (VAR / "install.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two runs at once: the second waits and finds it done
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another run that is installing the packages …", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         if _wanted() != _installed():
-            _install()
+            _install(lock.fileno())
 
 
 def _wanted() -> str:
@@ -49,7 +54,7 @@ def _installed() -> str:
     return STAMP.read_text() if STAMP.exists() and works.exists() else ""
 
 
-def _install() -> None:
+def _install(lock: int) -> None:
     print("Installing the packages into .venv (a minute or two, once) …", flush=True)
     before = _installed().splitlines()
     STAMP.unlink(missing_ok=True)
@@ -59,42 +64,41 @@ def _install() -> None:
     else:
         pip = _pip_command()
     command = [*pip, "install", "--quiet", "--no-input", "--disable-pip-version-check", "--retries", "2"]
-    _run([*command, "--only-binary", ":all:", "--require-hashes", "-r", str(REQUIREMENTS)])
+    _run([*command, "--only-binary", ":all:", "--require-hashes", "-r", str(REQUIREMENTS)], lock)
     STAMP.write_text(_wanted())
 
 
 def _make_venv() -> list[str]:
     """The pip to install with: the environment's own, or where Debian left it out, the system's."""
-    try:
-        import venv
-    except ImportError:
-        _refuse("Python's venv module is missing: install python3-venv (apt install python3-venv).")
-    try:
-        venv.create(VENV, with_pip=True)
+    if _succeeds(sys.executable, "-m", "venv", str(VENV)):
         return _pip_command()
-    except (subprocess.CalledProcessError, ImportError, OSError):
-        shutil.rmtree(VENV, ignore_errors=True)
     # Debian ships venv without ensurepip; a system pip of 22.3 or newer can install from outside.
-    pip = [sys.executable, "-m", "pip", "--python", str(VENV / "bin" / "python")]
-    try:
-        venv.create(VENV, with_pip=False)
-        subprocess.run([*pip, "--version"], check=True, capture_output=True)
-    except (subprocess.CalledProcessError, OSError):
+    shutil.rmtree(VENV, ignore_errors=True)
+    pip = (sys.executable, "-m", "pip", "--python", str(VENV / "bin" / "python"))
+    bare = _succeeds(sys.executable, "-m", "venv", "--without-pip", str(VENV))
+    if not (bare and _succeeds(*pip, "--version")):
         shutil.rmtree(VENV, ignore_errors=True)
-        _refuse("No environment could be made: install python3-venv (apt install python3-venv).")
-    return pip
+        _refuse("Python's venv module is missing here: install it (apt install python3-venv) and try again.")
+    return list(pip)
+
+
+def _succeeds(*command: str) -> bool:
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 def _pip_command() -> list[str]:
     own = [str(VENV / "bin" / "python"), "-m", "pip"]
-    if subprocess.run([*own, "--version"], check=False, capture_output=True).returncode == 0:
+    if _succeeds(*own, "--version"):
         return own
     return [sys.executable, "-m", "pip", "--python", str(VENV / "bin" / "python")]
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], lock: int) -> None:
     with LOG.open("w") as log:
-        done = subprocess.run(command, check=False, stdout=log, stderr=subprocess.STDOUT, cwd=ROOT)
+        # pip inherits the lock: if this process is killed, the next run waits until pip has ended.
+        done = subprocess.run(
+            command, check=False, stdout=log, stderr=subprocess.STDOUT, cwd=ROOT, pass_fds=(lock,)
+        )
     if done.returncode == 0:
         return
     said = LOG.read_text(errors="replace")
@@ -126,7 +130,7 @@ def _name(uid: int) -> str:
         return f"user {uid}"
 
 
-def _refuse(sentence: str) -> None:
+def _refuse(sentence: str) -> NoReturn:
     print(f"memorial: {sentence}", file=sys.stderr)
     raise SystemExit(2)
 

@@ -15,7 +15,7 @@ APPS = ("memorial", "prisoners", "cases", "assistance", "donations")
 NO_DATABASE = {
     "SITE_ROLE": "both",
     "DATABASE_URL": "postgresql://owner@localhost/memorial",
-    "SECRET_KEY": "linters-sign-nothing-with-this-key",
+    "SECRET_KEY": "linters-sign-nothing-with-this-key-nor-with-any-other",
     "PUBLIC_URL": "http://localhost",
     "STAFF_URL": "http://localhost",
 }
@@ -31,7 +31,7 @@ def commands() -> dict[str, list[str]]:
     }
     if templates:
         found["djade"] = [str(BIN / "djade"), "--check", "--target-version", "5.2", *templates]
-    found["import rules"] = [str(BIN / "lint-imports")]
+    found["import rules"] = [str(BIN / "lint-imports"), "--no-logo"]
     return found
 
 

@@ -1,0 +1,9 @@
+#!/bin/sh
+# Before a new version serves: tables, triggers, grants, vocabularies. DATABASE_URL names the owner.
+# May be run again; with nothing to do it changes nothing.
+set -eu
+cd "$(dirname "$0")/.."
+python=${PYTHON:-python}
+"$python" manage.py check --deploy --fail-level WARNING --database default
+"$python" manage.py migrate --no-input
+"$python" manage.py seed_vocabularies
