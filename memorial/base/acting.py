@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 
 def staff_actor(staff_id: int) -> str:
@@ -28,8 +29,8 @@ def acting(actor: str, reason: str = "") -> Iterator[None]:
     try:
         yield
     finally:
-        # A broken transaction takes the setting back by itself.
-        if not connection.needs_rollback:
+        # A broken transaction takes the setting back by itself, and answers nothing until then.
+        if not _is_broken():
             _write(*before)
 
 
@@ -38,6 +39,13 @@ def because(reason: str) -> Iterator[None]:
     """Adds a reason to the changes made inside, by whoever acts already."""
     with acting("", reason):
         yield
+
+
+def _is_broken() -> bool:
+    if connection.needs_rollback or connection.connection is None:
+        return True
+    # Raw SQL that failed breaks the transaction without Django's noticing.
+    return bool(connection.connection.info.transaction_status == TransactionStatus.INERROR)
 
 
 def _read() -> tuple[str, str]:

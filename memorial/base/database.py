@@ -7,25 +7,27 @@ docs/decisions/0002. Everything here can be run again at any time and changes no
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from django.apps import apps
 from django.core.management.base import CommandError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from modeltranslation.manager import get_translatable_fields_for_model
 
+from memorial.base.choices import State, Verification
 from memorial.base.exposure import readable_fields
 from memorial.base.models import ContentVersion, HistoryEntry
 from memorial.base.publication import Publishable, Versioned
+from memorial.base.row_rules import PUBLIC_ROLE, STAFF_ROLE, install_row_rules
 
-PUBLIC_ROLE = "site_ro"
-STAFF_ROLE = "staff_rw"
 OUR_APPS = ("base", "prisoners", "cases", "assistance", "donations", "memorial", "staff")
 NO_HISTORY = frozenset({"django_session", "django_content_type", "auth_permission", "django_admin_log"})
 NOT_FOR_WEB_ROLES_TO_WRITE = (HistoryEntry, ContentVersion)
 RUNTIME_SQL = ("history.sql", "content_version.sql", "rows.sql")
-"""Functions of the floor that every migrate puts in place anew; the other files there stand behind stored columns."""
+"""What every migrate puts in place anew; the other files there stand behind stored columns."""
 PREFIX = "memorial_"
 
 
@@ -39,7 +41,8 @@ class Trigger:
     call: str
 
     def sql(self) -> str:
-        return f'CREATE OR REPLACE TRIGGER {PREFIX}{self.name} {self.timing} ON "{self.table}" EXECUTE FUNCTION {self.call}'
+        head = f'CREATE OR REPLACE TRIGGER {PREFIX}{self.name} {self.timing} ON "{self.table}"'
+        return f"{head} EXECUTE FUNCTION {self.call}"
 
 
 def all_tables() -> list[type[models.Model]]:
@@ -97,14 +100,20 @@ def public_condition(model: type[models.Model]) -> str | None:
 
     A model may say it itself (`PUBLIC_WHEN`); else a row is public when the published
     record is that one of its foreign keys leads to, and always where none does.
+    A fact that nobody has verified is never public.
     """
     if not getattr(model, "PUBLIC", None):
         return None
-    if hasattr(model, "PUBLIC_WHEN"):
-        return model.PUBLIC_WHEN
+    condition = model.PUBLIC_WHEN if hasattr(model, "PUBLIC_WHEN") else _when_parents_are(model)
+    if condition and any(field.name == "verification" for field in model._meta.concrete_fields):
+        return f"({condition}) AND r.verification <> '{Verification.UNVERIFIED}'"
+    return condition
+
+
+def _when_parents_are(model: type[models.Model]) -> str:
     parents = [
-        f"EXISTS (SELECT 1 FROM {field.related_model._meta.db_table} p"
-        f" WHERE p.id = r.{field.column} AND p.state = 'published')"
+        f"EXISTS (SELECT 1 FROM {field.related_model._meta.db_table} p"  # noqa: S608 - names of our tables
+        f" WHERE p.id = r.{field.column} AND p.state = '{State.PUBLISHED}')"
         for field in model._meta.concrete_fields
         if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Publishable)
     ]
@@ -161,14 +170,39 @@ def grant_rights(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         _require_roles(cursor)
         existing = set(connection.introspection.table_names(cursor))
-        cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-        for role in (PUBLIC_ROLE, STAFF_ROLE):
-            cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
-            cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
-            cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role}")
         tables = [model for model in all_tables() if model._meta.db_table in existing]
-        for statement in _grants(tables):
+        for statement in chain(_closed_doors(connection), _grants(tables)):
             cursor.execute(statement)
+        _close_functions(cursor)
+        install_row_rules(cursor, {model: public_condition(model) for model in tables})
+
+
+def _closed_doors(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+    # A temporary table is a place to attach our trigger functions to, or to hide a table of ours behind.
+    database = connection.ops.quote_name(connection.settings_dict["NAME"])
+    yield f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {PUBLIC_ROLE}, {STAFF_ROLE}"
+    for role in (PUBLIC_ROLE, STAFF_ROLE):
+        yield f"GRANT USAGE ON SCHEMA public TO {role}"
+        yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}"
+        yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role}"
+
+
+def _close_functions(cursor: CursorWrapper) -> None:
+    """Takes from everybody the functions that act with the owner's rights, or are only for triggers.
+
+    Who may call one all the same is said beside it: `COMMENT ON FUNCTION … IS 'called by site_ro, staff_rw'`.
+    """
+    cursor.execute(
+        "SELECT p.oid::regprocedure::text, coalesce(obj_description(p.oid, 'pg_proc'), '')"
+        " FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace"
+        " AND pg_get_userbyid(p.proowner) = current_user"
+        " AND (p.prosecdef OR p.prorettype = 'trigger'::regtype)"
+    )
+    for function, comment in cursor.fetchall():
+        cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {PUBLIC_ROLE}, {STAFF_ROLE}")
+        if comment.startswith("called by "):
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {comment.removeprefix('called by ')}")
 
 
 def _grants(tables: Iterable[type[models.Model]]) -> Iterator[str]:
@@ -182,12 +216,13 @@ def _grants(tables: Iterable[type[models.Model]]) -> Iterator[str]:
             yield f'GRANT SELECT ({columns}) ON "{table}" TO {PUBLIC_ROLE}'
 
 
-def _require_roles(cursor) -> None:  # type: ignore[no-untyped-def]
+def _require_roles(cursor: CursorWrapper) -> None:
     cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [[PUBLIC_ROLE, STAFF_ROLE]])
     missing = {PUBLIC_ROLE, STAFF_ROLE} - {name for (name,) in cursor.fetchall()}
     if missing:
         raise CommandError(
-            f"The database roles {', '.join(sorted(missing))} do not exist: run deploy/roles.sql as a superuser, then try again."
+            f"The database roles {', '.join(sorted(missing))} do not exist:"
+            " run deploy/roles.sql as a superuser, then try again."
         )
 
 

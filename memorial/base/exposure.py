@@ -21,9 +21,6 @@ INTERNAL = frozenset(
         "birthday_wanted",
         "attention_wanted",
         "quiet_until",
-        "show_where_held",
-        # bookkeeping of an address that was moved
-        "path",
     }
 )
 
@@ -66,7 +63,7 @@ def readable_fields(model: type[models.Model]) -> list[models.Field]:
 
 
 def undeclared_fields(model: type[models.Model]) -> list[str]:
-    """Columns of a public table that are neither public nor internal: each must move to a table of its own."""
+    """Columns of a public table that are neither public nor internal: they belong in a table of their own."""
     if is_confidential(model):
         return []
     readable = set(readable_fields(model))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -215,7 +215,7 @@ class RichTextFormField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Return sanitised HTML; a text with nothing to read is empty."""
-        return clean_html(super().to_python(value))
+        return clean_html(super().to_python(value) or "")
 
 
 class RichTextField(models.TextField):
@@ -226,16 +226,11 @@ class RichTextField(models.TextField):
     """
 
     description = _("Text with simple markup")
-    form_widget: ClassVar[type[forms.Widget] | Callable[[], forms.Widget] | None] = None
+    form_widget: ClassVar[type[forms.Widget] | None] = None
 
     def to_python(self, value: Any) -> Any:
-        """Return sanitised HTML."""
+        """Return sanitised HTML; a TextField prepares what it stores by this, too."""
         value = super().to_python(value)
-        return clean_html(value) if isinstance(value, str) else value
-
-    def get_prep_value(self, value: Any) -> Any:
-        """Return sanitised HTML to store."""
-        value = super().get_prep_value(value)
         return clean_html(value) if isinstance(value, str) else value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
@@ -243,7 +238,9 @@ class RichTextField(models.TextField):
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
             value = clean_html(value)
-            setattr(model_instance, self.attname, value)
+            # Past the descriptor of a translated field: through it, the fallback that was read
+            # from one language would be written into the other as its translation.
+            model_instance.__dict__[self.attname] = value
         return value
 
     def formfield(self, **kwargs: Any) -> Any:
@@ -264,20 +261,8 @@ class StaffReference(models.BigIntegerField):
     """The number of a staff account, without a foreign key.
 
     The public process has no accounts installed and its database role cannot read them, so no
-    model may point at the account's table; an account may be closed and its number stays.
+    model may point at the account's table; an account may be removed and its number stays.
     """
 
     description = _("Number of a staff account")
     default_validators = [validators.MinValueValidator(1)]
-
-    def to_python(self, value: Any) -> Any:
-        """Take an account or its number."""
-        return super().to_python(_number_of(value))
-
-    def get_prep_value(self, value: Any) -> Any:
-        """Take an account or its number."""
-        return super().get_prep_value(_number_of(value))
-
-
-def _number_of(account: Any) -> Any:
-    return account.pk if isinstance(account, models.Model) else account

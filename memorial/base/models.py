@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,7 +20,7 @@ class HistoryEntry(models.Model):
         UPDATE = "U", _("changed")
         DELETE = "D", _("deleted")
 
-    at = models.DateTimeField(_("at"), db_default=models.functions.Now())
+    at = models.DateTimeField(_("at"), db_default=Now())
     transaction = models.BigIntegerField(_("transaction"))
     table = models.CharField(_("table"), max_length=63)
     row = models.CharField(_("row"), max_length=64)
@@ -44,16 +45,26 @@ class HistoryEntry(models.Model):
 
 
 class ContentVersion(models.Model):
-    """Says that something public changed in a transaction; see `memorial.base.content_version`."""
+    """Says that something public changed in a transaction; see `memorial.base.content_version`.
 
-    PUBLIC = frozenset({"transaction"})
+    Known by the transaction's number and its beginning: a restored database counts
+    transactions from the start again, and a number alone would come back.
+    """
+
+    PUBLIC = frozenset({"began_at", "transaction"})
     PUBLIC_WHEN = None
 
-    transaction = models.BigIntegerField(unique=True)
+    began_at = models.DateTimeField(db_default=Now())
+    transaction = models.BigIntegerField()
 
     class Meta:
         verbose_name = _("content version")
         verbose_name_plural = _("content versions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["transaction", "began_at"], name="contentversion_once_a_transaction"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -5,6 +5,7 @@ Sitemap, hreflang, leak crawl, accessibility run and (later) mirror and cache wa
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
 
 from django.conf import settings
@@ -17,12 +18,14 @@ class Page:
     """One page in every language: how to reverse its address, and in which languages it is complete.
 
     `complete_in` are the languages in which it may be indexed and named in hreflang;
-    it answers in all others too, marked and not indexed.
+    it answers in all others too, marked and not indexed. `updated_on` is the day of the last
+    event, None where it is unknown or to be kept quiet.
     """
 
     url_name: str
     kwargs: dict[str, str] = field(default_factory=dict)
     complete_in: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
+    updated_on: date | None = None
 
     def path(self, language: str) -> str:
         """The address in one language."""

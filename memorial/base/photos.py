@@ -7,12 +7,14 @@ a known address of a hidden photo never answers again.
 
 import io
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -22,8 +24,9 @@ MOST_BYTES = 30 * 1024 * 1024
 LONGEST_SIDE_KEPT = 3000
 RATIO = 4 / 5
 WIDTHS = (480, 240)
+TIME_TO_COMMIT = timedelta(minutes=10)
 FORMATS = {
-    "avif": ("AVIF", {"quality": 55}),
+    "avif": ("AVIF", {"quality": 55, "speed": 8}),
     "webp": ("WEBP", {"quality": 72, "method": 5}),
     "jpg": ("JPEG", {"quality": 74, "optimize": True, "progressive": True}),
 }
@@ -90,7 +93,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _encode(picture: Image.Image, kind: str, options: dict[str, object]) -> bytes:
+def _encode(picture: Image.Image, kind: str, options: Mapping[str, object]) -> bytes:
     # A new image holding only the pixels: Pillow would carry EXIF, XMP and ICC along.
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
@@ -121,16 +124,21 @@ def remove_public_sizes(stem: str) -> None:
         public_storage().delete(name)
 
 
-def remove_strays(stems_in_use: Iterable[str]) -> list[str]:
+def remove_strays(stems_in_use: Iterable[str], older_than: timedelta = TIME_TO_COMMIT) -> list[str]:
     """Removes public photo files that no published photo claims, and returns their names.
 
-    The safety net of every path of writing that did not go through an action.
+    The safety net of every path of writing that did not go through an action. A file younger
+    than `older_than` may belong to a publication that is not committed yet: it is left.
     """
     wanted = {name for stem in stems_in_use for name in public_names(stem)}
     storage = public_storage()
     if not storage.exists("photos"):
         return []
-    strays = [f"photos/{name}" for name in storage.listdir("photos")[1] if f"photos/{name}" not in wanted]
+    newest = timezone.now() - older_than
+    claimed_by_nobody = [
+        name for name in (f"photos/{file}" for file in storage.listdir("photos")[1]) if name not in wanted
+    ]
+    strays = [name for name in claimed_by_nobody if storage.get_modified_time(name) <= newest]
     for name in strays:
         storage.delete(name)
     return strays

@@ -9,13 +9,26 @@ import nh3
 
 _TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "h3", "h4"}
 _SCHEMES = {"http", "https", "mailto"}
+# To another site or a mailbox by its whole address; to a page of this site by its path, since the
+# site may have to move to another name. "//host" and "/\\host" lead elsewhere.
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s]|/(?![/\\])", re.IGNORECASE)
 # Their content is code or a form's innards, never text to be read.
 _DROPPED_WITH_CONTENT = {"script", "style", "template", "title", "textarea", "noscript", "iframe"}
+
+
+def _only_links(_tag: str, attribute: str, value: str) -> str | None:
+    if attribute != "href":
+        return value
+    # Browsers skip these signs when they read an address: "/<tab>/host" is "//host" to them.
+    address = re.sub(r"[\x00-\x20]+", "", value)
+    return address if _LINK.match(address) else None
+
 
 _cleaner = nh3.Cleaner(
     tags=_TAGS,
     clean_content_tags=_DROPPED_WITH_CONTENT,
     attributes={"a": {"href"}},
+    attribute_filter=_only_links,
     url_schemes=_SCHEMES,
     link_rel="noopener noreferrer",
     strip_comments=True,
@@ -26,7 +39,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 def clean_html(text: str) -> str:
     """Return only the markup allowed: paragraphs, breaks, emphasis, lists, quotations, headings
-    of levels 3 and 4, and links to http, https and mailto.
+    of levels 3 and 4, and links: http, https, mailto and paths of this site ("/ru/...").
 
     No style, class, id, image, form or script survives. Text without anything to read becomes "",
     so that an emptied editor means an empty field.

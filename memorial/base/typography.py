@@ -10,8 +10,16 @@ NBSP = "\u00a0"
 _SHORT_WORD = re.compile(r"(?<![\w\u2019'-])([А-Яа-яЁё]{1,2}) (?=[\w«„(])")
 _BEFORE_DASH = re.compile(r" (?=[—–] )")
 _YEAR_OF_BIRTH = re.compile(r"(\d{4}) г\. ?р\.")
-_NUMBER_SIGN = re.compile(r"(№|§|[Сс]т\.|[Чч]\.|[Пп]\.|[Пп]п\.|[Гг]\.|[Уу]л\.|[Дд]\.) (?=[\w«])")
-_YEAR_WORD = re.compile(r"(\d{4}) (?=(?:г\.|гг\.|год))")
+_NUMBER_SIGN = re.compile(r"(?<!\w)(№|§|[Сс]т\.|[Чч]\.|[Пп]\.|[Пп]п\.|[Гг]\.|[Уу]л\.|[Дд]\.) (?=[\w«])")
+# A number keeps its noun (7 лет, 14 марта, 5 ₽), a month its year.
+_NUMBER_NOUN = re.compile(r"(?<=\d) (?=[а-яё₽€$%])(?!(?:ст|ч|пп?)\.)")
+_MONTH_YEAR = re.compile(
+    r"\b(январ[яь]|феврал[яь]|марта?|апрел[яь]|ма[яй]|июн[яь]|июл[яь]|августа?|"
+    r"(?:сентя|октя|ноя|дека)бр[яь]) (?=\d{4})",
+    re.IGNORECASE,
+)
+# A closing single mark, and not the apostrophe of "isn’t".
+_INNER_ENGLISH = re.compile(r"‘(.*?)’(?!\w)")
 _GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _PARTICLE = re.compile(r" (?=(?:же|ли|ль|бы|б)(?![\w-]))")
 
@@ -37,22 +45,20 @@ def counted_ru(number: int, one: str, few: str, many: str) -> str:
 def typeset(text: str, language: str) -> str:
     """Return plain text with its spaces made non-breaking where a line must not end.
 
-    Russian: after words of one and two letters, before a dash and the particles же, ли, бы, in
-    «1987 г. р.», «ст. 207.3», «№ 5», «2023 г.» and grouped numbers. English: before a spaced dash.
-    Letters are never changed, and the text may be typeset again without harm. Not for markup.
+    Russian: after words of one and two letters, before a dash and the particles же, ли, бы, between
+    a number and its noun, in dates, «1987 г. р.», «ст. 207.3», «№ 5» and grouped numbers. English:
+    before a spaced dash. Letters are never changed, and the text may be typeset again without harm.
+    Not for markup.
     """
     text = _BEFORE_DASH.sub(NBSP, text)
     if not language.startswith("ru"):
         return text
     text = _YEAR_OF_BIRTH.sub(rf"\1{NBSP}г.{NBSP}р.", text)
-    for before in (_YEAR_WORD, _NUMBER_SIGN):
-        text = before.sub(rf"\1{NBSP}", text)
-    for between in (_GROUP, _PARTICLE):
+    text = _NUMBER_SIGN.sub(rf"\1{NBSP}", text)
+    text = _MONTH_YEAR.sub(rf"\1{NBSP}", text)
+    for between in (_GROUP, _NUMBER_NOUN, _PARTICLE):
         text = between.sub(NBSP, text)
-    # Twice: of two short words in a row the second is not seen while the first is joined.
-    for _pass in range(2):
-        text = _SHORT_WORD.sub(rf"\1{NBSP}", text)
-    return text
+    return _SHORT_WORD.sub(rf"\1{NBSP}", text)
 
 
 def quoted(text: str, language: str) -> str:
@@ -62,4 +68,5 @@ def quoted(text: str, language: str) -> str:
     """
     if language.startswith("ru"):
         return f"«{text.replace('«', '„').replace('»', '“')}»"
-    return f"‘{text.replace('‘', '“')}’"
+    inside = _INNER_ENGLISH.sub(r"“\1”", text)
+    return f"‘{inside}’"

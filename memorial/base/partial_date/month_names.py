@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from babel.dates import get_month_names
 
@@ -17,11 +18,11 @@ def month_name(month: int, language: str, case: str = "nominative", *, short: bo
     `case` is nominative, genitive or prepositional; English has one form. Babel knows the first
     two («stand-alone» and «format»).
     """
-    width = "abbreviated" if short else "wide"
+    width: Literal["abbreviated", "wide"] = "abbreviated" if short else "wide"
     if language == "ru" and case == "prepositional":
         nominative = month_name(month, language)
         return nominative.rstrip("йь") + "е"
-    context = "format" if case == "genitive" else "stand-alone"
+    context: Literal["format", "stand-alone"] = "format" if case == "genitive" else "stand-alone"
     return str(get_month_names(width, context, language)[month])
 
 

@@ -16,8 +16,9 @@ BEGIN
         EXECUTE 'SELECT ' || TG_ARGV[0] || ' FROM (SELECT ($1).*) AS r' INTO is_public USING NEW;
     END IF;
     IF was_public OR is_public THEN
-        INSERT INTO base_contentversion (transaction) VALUES (pg_current_xact_id()::text::bigint)
-        ON CONFLICT (transaction) DO NOTHING;
+        INSERT INTO base_contentversion (began_at, transaction)
+        VALUES (transaction_timestamp(), pg_current_xact_id()::text::bigint)
+        ON CONFLICT DO NOTHING;
     END IF;
     RETURN NULL;
 END $$;
