@@ -7,9 +7,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least, Substr
 
-from memorial.base.localized import current_language, in_language
+from memorial.base.choices import Verification
+from memorial.base.localized import all_languages, current_language, in_language
 from memorial.base.publication import PublishedQuerySet
 from prisoners.choices import (
     DecidingBody,
@@ -51,10 +52,14 @@ COUNTED_AS_IMPRISONED = frozenset(
         LibertyStatus.HELD_WITHOUT_CASE,
     }
 )
-"""The domain's definition of *imprisoned on a date*; forced labour and administrative arrest stand beside it."""
+"""What the domain means by *imprisoned on a date*; forced labour and administrative arrest stand beside."""
 
 REASONS_COUNTED = [reason for reason, status in STATUS_OF_STAY.items() if status in COUNTED_AS_IMPRISONED]
 WAR_GROUNDS = (ReleaseGround.WAR_78_1, ReleaseGround.WAR_80_2, ReleaseGround.WAR_PARDON)
+
+
+_VERIFIED = ~Q(verification=Verification.UNVERIFIED)
+_LONG_AGO = Value(date.min, output_field=models.DateField())
 
 
 class StayQuerySet(models.QuerySet):
@@ -65,9 +70,12 @@ class StayQuerySet(models.QuerySet):
         return self.exclude(public=StayPublic.NO)
 
     def open_on(self, day: date) -> Self:
-        """Those that certainly went on on that day: begun by then, and not over or said to go on."""
+        """Those that went on on that day: begun by then, and said to go on or certainly ended later.
+
+        What happened is not in the future: a stay that ended «in November» is over in November.
+        """
         begun = Q(began_earliest__lte=day) | Q(began_earliest__isnull=True)
-        return self.filter(begun, Q(ongoing=True) | Q(ended_latest__gte=day))
+        return self.filter(begun, Q(ongoing=True) | Q(ended_earliest__gt=day))
 
 
 class RecognitionQuerySet(models.QuerySet):
@@ -78,22 +86,32 @@ class RecognitionQuerySet(models.QuerySet):
         return self.filter(decided_by=DecidingBody.THIS_PROJECT)
 
     def standing(self) -> Self:
-        """Recognitions that no later decision of the same body withdrew."""
+        """Recognitions that no later decision of the same body withdrew.
+
+        A withdrawal follows what it withdraws: one whose date is open or unknown counts as later.
+        """
         later = self.model._default_manager.filter(
+            Q(on_latest__isnull=True) | Q(on_latest__gte=Coalesce(OuterRef("on_earliest"), _LONG_AGO)),
+            _VERIFIED,
+            _same_body(),
             prisoner=OuterRef("prisoner"),
             decided_by=OuterRef("decided_by"),
             outcome="withdrawn",
-            on_latest__gte=OuterRef("on_earliest"),
         )
-        return self.filter(outcome="recognised").exclude(Exists(later))
+        return self.filter(_VERIFIED, outcome="recognised").exclude(Exists(later))
 
 
 class PrisonerQuerySet(PublishedQuerySet):
     """People. Whoever shows them starts at `published()`."""
 
     def imprisoned(self, on: date) -> Self:
-        """People with an open stay on that day that counts as imprisonment (see COUNTED_AS_IMPRISONED)."""
-        return self.filter(Exists(self._stays(on).filter(reason__in=REASONS_COUNTED)))
+        """People whose liberty on that day, as `with_liberty` tells it, counts as imprisonment."""
+        reason = Subquery(self._open_stays(on).values("reason")[:1])
+        return (
+            self.alias(reason_on_the_day=reason)
+            .filter(reason_on_the_day__in=REASONS_COUNTED)
+            .exclude(Exists(self._deaths(on)))
+        )
 
     def recognised(self) -> Self:
         """People with a standing recognition by this project; distinct people, whenever it was made."""
@@ -106,14 +124,10 @@ class PrisonerQuerySet(PublishedQuerySet):
         """Annotates `liberty`: the person's liberty on that day, «not known» where nothing tells it.
 
         In this order: a death; an open stay that is not temporary, else a temporary one; an
-        end of custody; what staff entered. No open stay means unknown, not free.
+        end of custody, unless a new arrest followed it; what staff entered as of that day.
+        No open stay means unknown, not free. What is not verified tells nothing.
         """
-        from prisoners.models import Death
-
-        died = Death.objects.filter(prisoner=OuterRef("pk")).filter(
-            Q(on_earliest__lte=on) | Q(on_earliest__isnull=True)
-        )
-        open_stay = self._stays(on).order_by("temporary", "-began_earliest", "-id").values("reason")[:1]
+        open_stay = self._open_stays(on)
         by_stay = Case(
             *(
                 When(open_reason=reason, then=Value(status.value))
@@ -122,13 +136,23 @@ class PrisonerQuerySet(PublishedQuerySet):
             default=Value(""),
             output_field=models.CharField(),
         )
-        annotated = self.annotate(open_reason=Subquery(open_stay), ended_as=Subquery(self._last_end(on)))
+        no_place = Q(public=StayPublic.YES, facility__isnull=True)
+        unknown = open_stay.annotate(
+            no_place=Case(When(no_place, then=True), default=False, output_field=models.BooleanField())
+        )
+        annotated = self.annotate(
+            open_reason=Subquery(open_stay.values("reason")[:1]),
+            open_place_unknown=Subquery(unknown.values("no_place")[:1]),
+            ended_as=Subquery(self._last_end(on)),
+        )
+        known_by_then = Q(liberty_as_of__isnull=True) | Q(liberty_as_of__lte=on)
+        entered = known_by_then & ~Q(liberty_entered="")
         return annotated.annotate(
             liberty=Case(
-                When(Exists(died), then=Value(LibertyStatus.DIED.value)),
+                When(Exists(self._deaths(on)), then=Value(LibertyStatus.DIED.value)),
                 When(open_reason__isnull=False, then=by_stay),
                 When(ended_as__isnull=False, then=Coalesce("ended_as", Value(""))),
-                When(~Q(liberty_entered=""), then="liberty_entered"),
+                When(entered, then="liberty_entered"),
                 default=Value(LibertyStatus.NOT_KNOWN.value),
                 output_field=models.CharField(),
             )
@@ -153,12 +177,16 @@ class PrisonerQuerySet(PublishedQuerySet):
         )
 
     def with_custody(self) -> Self:
-        """Loads deprivations of liberty with their ends."""
-        return self.prefetch_related("custodies__end", "death")
+        """Loads deprivations of liberty, their ends and a death."""
+        return self.prefetch_related("custodies", "ends_of_custody", "death")
 
     def by_name(self) -> Self:
-        """In alphabetical order of the reader's language."""
-        return self.order_by(in_language("sort_key", current_language()), "id")
+        """In alphabetical order of the reader's language, names in its own script first."""
+        key = _sort_key()
+        # Latin comes before Cyrillic in every server's order; a Russian list begins with А.
+        in_latin = Case(When(**{f"{key}__lt": "а"}, then=True), default=False)
+        own_script_first = [in_latin] if current_language() == "ru" else []
+        return self.order_by(*own_script_first, key, "id")
 
     def for_list(self, on: date) -> Self:
         """What a card or a table row shows, without the long texts."""
@@ -172,24 +200,46 @@ class PrisonerQuerySet(PublishedQuerySet):
             .by_name()
         )
 
+    def for_addresses(self) -> Self:
+        """What the addresses of pages need, without the long texts: the sitemap reads everybody."""
+        return self.defer(*_LONG_TEXTS)
+
+    def starting_with(self, letter: str) -> Self:
+        """People whose sort key in the reader's language begins with a letter."""
+        return self.filter(**{f"{_sort_key()}__startswith": letter})
+
+    def first_letters(self) -> list[str]:
+        """The letters that names begin with in the reader's language, those of its alphabet first."""
+        letters = self.order_by().values_list(Substr(_sort_key(), 1, 1), flat=True).distinct()
+        is_russian = current_language() == "ru"
+        return sorted(filter(None, letters), key=lambda letter: (is_russian == letter.isascii(), letter))
+
+    def held_at(self, facility: models.Model, on: date) -> Self:
+        """People with a public stay in an institution that goes on on that day.
+
+        Of those shown by initials the place is not shown, so they are not here either.
+        """
+        stays = self._stays(on).filter(facility=facility, public=StayPublic.YES)
+        return self.filter(Exists(stays), initials_only=False).exclude(Exists(self._deaths(on)))
+
     def for_detail(self, on: date) -> Self:
         """Everything that a person's page shows."""
-        from prisoners.models import Stay
+        from prisoners.models import Recognition, Stay
 
-        stays = (
-            Stay.objects.shown().select_related("facility__region", "region").prefetch_related("citations")
-        )
+        stays = Stay.objects.select_related("facility__region", "region").prefetch_related("citations")
+        decisions = Recognition.objects.select_related("statement").order_by("on_earliest", "id")
         return (
             self.select_related("region")
             .with_liberty(on)
             .with_portrait()
             .prefetch_related(
-                Prefetch("stays", queryset=stays, to_attr="shown_stays"),
-                "custodies__end__citations",
+                Prefetch("stays", queryset=stays),
+                Prefetch("recognitions", queryset=decisions),
                 "custodies__citations",
+                "ends_of_custody__citations",
                 "death__citations",
-                "recognitions__statement",
                 "recognitions__citations",
+                "recognitions__custody",
                 "register_entries__citations",
                 "name_variants",
                 "citizenships",
@@ -197,7 +247,6 @@ class PrisonerQuerySet(PublishedQuerySet):
                 "listings__prisoner_list",
                 "profession_links__profession",
                 "community_links__community",
-                "vulnerability_links__vulnerability",
                 "identifiers",
                 "corrections",
                 "citations",
@@ -207,12 +256,23 @@ class PrisonerQuerySet(PublishedQuerySet):
     def _stays(self, on: date) -> StayQuerySet:
         from prisoners.models import Stay
 
-        stays: StayQuerySet = Stay.objects.filter(prisoner=OuterRef("pk"))
+        stays: StayQuerySet = Stay.objects.filter(_VERIFIED, prisoner=OuterRef("pk"))
         return stays.open_on(on)
 
+    def _open_stays(self, on: date) -> StayQuerySet:
+        """The stay that tells where a person is comes first: the main one, begun last."""
+        last = models.F("began_earliest").desc(nulls_last=True)
+        return self._stays(on).order_by("temporary", last, "-id")
+
+    def _deaths(self, on: date) -> models.QuerySet:
+        from prisoners.models import Death
+
+        known = Q(on_earliest__lte=on) | Q(on_earliest__isnull=True)
+        return Death.objects.filter(known, _VERIFIED, prisoner=OuterRef("pk"))
+
     def _last_end(self, on: date) -> models.QuerySet:
-        """The status that the last end of custody by that day left the person in."""
-        from prisoners.models import EndOfCustody
+        """The status that the last end of custody by that day left the person in; none after a new arrest."""
+        from prisoners.models import Custody, EndOfCustody
 
         status = Case(
             When(kind="death", then=Value(LibertyStatus.DIED.value)),
@@ -224,13 +284,30 @@ class PrisonerQuerySet(PublishedQuerySet):
             default=Value(LibertyStatus.AT_LIBERTY.value),
             output_field=models.CharField(),
         )
-        ends = EndOfCustody.objects.filter(prisoner=OuterRef("pk"))
+        arrested = Least("seized_on_earliest", "detained_on_earliest", "remanded_on_earliest")
+        rearrest = Custody.objects.annotate(arrested=arrested).filter(
+            _VERIFIED, prisoner=OuterRef("prisoner"), arrested__gt=OuterRef("on_latest"), arrested__lte=on
+        )
+        ends = EndOfCustody.objects.filter(_VERIFIED, ~Exists(rearrest), prisoner=OuterRef("pk"))
         return (
             ends.filter(Q(on_earliest__lte=on) | Q(on_earliest__isnull=True))
             .order_by(models.F("on_earliest").desc(nulls_last=True), "-id")
             .annotate(status=status)
             .values("status")[:1]
         )
+
+
+def _same_body() -> Q:
+    """Decided by the same body as the outer decision; other organisations are told apart by name."""
+    same = ~Q(decided_by=DecidingBody.OTHER)
+    for name in all_languages("body_name"):
+        same |= ~Q(**{name: ""}) & Q(**{name: OuterRef(name)})
+    return same
+
+
+def _sort_key() -> str:
+    """The column by which names are sorted in the reader's language."""
+    return in_language("sort_key", current_language())
 
 
 _LONG_TEXTS = [

@@ -28,6 +28,8 @@ class Consent(models.Model):
 
     PUBLIC: frozenset[str] = frozenset()
 
+    TRIGGERS = (("consent", "AFTER UPDATE OR DELETE", "memorial_hide_without_consent()"),)
+
     class By(models.TextChoices):
         PERSON = "person", _("the person")
         RELATIVE = "relative", _("a relative")

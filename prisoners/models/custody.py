@@ -34,6 +34,15 @@ class CertainDays(Func):
     output_field = DateRangeField()
 
 
+IN_THE_FUTURE = _("This is a day in the future: enter only what has happened.")
+
+
+def not_in_the_future(*columns: str) -> tuple[str, str, str]:
+    """The trigger by which the database refuses a date that certainly lies ahead."""
+    names = ", ".join(f"'{column}'" for column in columns)
+    return "happened", "BEFORE INSERT OR UPDATE", f"memorial_refuse_future({names})"
+
+
 class Fact(models.Model):
     """A dated fact about a person: one public line in each language, and how far it was checked."""
 
@@ -65,6 +74,12 @@ class Custody(models.Model):
             "verification",
         }
     )
+
+    TRIGGERS = (
+        ("minors", "AFTER INSERT OR UPDATE", "memorial_guard_minor_detail()"),
+        not_in_the_future("seized_on", "detained_on", "remanded_on"),
+    )
+    REFUSALS = {"prisoners_custody_happened": IN_THE_FUTURE}
 
     class TermKind(models.TextChoices):
         UNKNOWN = "unknown", _("end not known")
@@ -158,6 +173,12 @@ class Stay(Fact):
     PUBLIC_WHEN = (
         "EXISTS (SELECT 1 FROM prisoners_prisoner p WHERE p.id = r.prisoner_id AND p.state = 'published')"
     )
+
+    TRIGGERS = (
+        not_in_the_future("began", "ended"),
+        ("region", "BEFORE INSERT OR UPDATE OF facility_id, region_id", "memorial_fill_stay_region()"),
+    )
+    REFUSALS = {"prisoners_stay_happened": IN_THE_FUTURE}
 
     prisoner = models.ForeignKey(Prisoner, related_name="stays", on_delete=models.CASCADE)
     facility = models.ForeignKey(
@@ -283,6 +304,9 @@ class EndOfCustody(Fact):
         {"prisoner", "custody", "kind", "on", "ground", "circumstance", "note", "verification"}
     )
 
+    TRIGGERS = (not_in_the_future("on"),)
+    REFUSALS = {"prisoners_endofcustody_happened": IN_THE_FUTURE}
+
     prisoner = models.ForeignKey(Prisoner, related_name="ends_of_custody", on_delete=models.CASCADE)
     custody = models.OneToOneField(
         Custody,
@@ -325,6 +349,9 @@ class Death(Fact):
     """A death: apart from releases, with the cause as stated and by whom it was stated."""
 
     PUBLIC = frozenset({"prisoner", "on", "place", "cause", "circumstance", "note", "verification"})
+
+    TRIGGERS = (not_in_the_future("on"),)
+    REFUSALS = {"prisoners_death_happened": IN_THE_FUTURE}
 
     prisoner = models.OneToOneField(Prisoner, related_name="death", on_delete=models.CASCADE)
     on = PartialDateField(_("died on"))

@@ -1,7 +1,8 @@
 """What belongs to a person and may be several: spellings, citizenships, themes, identifiers, old addresses."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -20,6 +21,13 @@ class VariantKind(models.TextChoices):
     CRIMEAN_TATAR = "crh", _("in Crimean Tatar")
     OTHER_LANGUAGE = "other", _("in another language")
     PSEUDONYM = "pseudonym", _("pseudonym")
+
+
+class NameKey(Func):
+    """A name as it is sorted and compared; `memorial.base.name_key.sort_key` in SQL."""
+
+    function = "memorial_sort_key"
+    output_field = models.TextField()
 
 
 class AbstractNameVariant(models.Model):
@@ -41,12 +49,15 @@ class NameVariant(AbstractNameVariant):
 
     PUBLIC = frozenset({"prisoner", "text", "kind", "searchable"})
 
+    TRIGGERS = (("initials", "BEFORE INSERT OR UPDATE OF prisoner_id", "memorial_guard_initials_detail()"),)
+
     prisoner = models.ForeignKey(Prisoner, related_name="name_variants", on_delete=models.CASCADE)
 
     class Meta:
         verbose_name = _("other name, shown")
         verbose_name_plural = _("other names, shown")
         constraints = [models.UniqueConstraint(fields=["prisoner", "text"], name="namevariant_once")]
+        indexes = [GinIndex(OpClass(NameKey(F("text")), name="gin_trgm_ops"), name="namevariant_like")]
 
 
 class HiddenNameVariant(AbstractNameVariant):
@@ -60,6 +71,7 @@ class HiddenNameVariant(AbstractNameVariant):
         verbose_name = _("other name, not shown")
         verbose_name_plural = _("other names, not shown")
         constraints = [models.UniqueConstraint(fields=["prisoner", "text"], name="hiddennamevariant_once")]
+        indexes = [GinIndex(OpClass(NameKey(F("text")), name="gin_trgm_ops"), name="hiddennamevariant_like")]
 
 
 class Citizenship(models.Model):
@@ -94,7 +106,7 @@ class Citizenship(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.country.name}"
+        return str(self.country.name)  # type: ignore[attr-defined]
 
 
 class PrisonerTheme(models.Model):
@@ -183,6 +195,11 @@ class PrisonerVulnerability(models.Model):
     PUBLIC = frozenset({"prisoner", "vulnerability"})
 
     TRIGGERS = (("consent", "BEFORE INSERT OR UPDATE", "memorial_require_consent()"),)
+    REFUSALS = {
+        "prisonervulnerability_needs_consent": _(
+            "This is shown only with the person's consent: record the consent first."
+        )
+    }
 
     prisoner = models.ForeignKey(Prisoner, related_name="vulnerability_links", on_delete=models.CASCADE)
     vulnerability = models.ForeignKey(
@@ -204,6 +221,8 @@ class ExternalIdentifier(models.Model):
     """The person's identifier in another database, for those who join them."""
 
     PUBLIC = frozenset({"prisoner", "scheme", "value", "url"})
+
+    TRIGGERS = (("initials", "BEFORE INSERT OR UPDATE OF prisoner_id", "memorial_guard_initials_detail()"),)
 
     prisoner = models.ForeignKey(Prisoner, related_name="identifiers", on_delete=models.CASCADE)
     scheme = models.CharField(_("database"), max_length=60, help_text=_("Wikidata, OVD-Info, …"))

@@ -13,8 +13,17 @@ class Photo(models.Model):
     """A photograph as readers get it. `stem` is the random name of its files; empty while it is not public."""
 
     PUBLIC = frozenset({"prisoner", "stem", "alt", "credit", "order"})
+    PUBLIC_WHEN = (
+        "r.stem <> '' AND EXISTS (SELECT 1 FROM prisoners_prisoner p"
+        " WHERE p.id = r.prisoner_id AND p.state = 'published')"
+    )
 
     TRIGGERS = (("minors", "BEFORE INSERT OR UPDATE OF stem, prisoner_id", "memorial_guard_minor_photo()"),)
+    REFUSALS = {
+        "photo_not_of_initials": _(
+            "A person shown by initials, or under 18 when deprived of liberty, has no public photo."
+        )
+    }
 
     prisoner = models.ForeignKey(Prisoner, related_name="photos", on_delete=models.CASCADE)
     stem = models.CharField(_("name of the files"), max_length=24, blank=True, editable=False)

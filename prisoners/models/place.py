@@ -1,9 +1,10 @@
 """Regions and the institutions where people are held."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.fields import (
@@ -57,6 +58,14 @@ class Region(models.Model):
     def __str__(self) -> str:
         return self.shown_name
 
+    def get_absolute_url(self) -> str:
+        return reverse("prisoners:region-detail", kwargs={"code": self.path_code})
+
+    @property
+    def path_code(self) -> str:
+        """How the code stands in an address: «ua-43»."""
+        return self.code.lower()
+
     @property
     def shown_name(self) -> str:
         """The name as readers see it: «Крым (Украина, оккупирован)»."""
@@ -102,7 +111,7 @@ class OccupationPeriod(models.Model):
 class FacilityQuerySet(PublishedQuerySet):
     """Institutions."""
 
-    def for_detail(self):
+    def for_detail(self) -> Self:
         """With what the page of an institution shows."""
         return self.select_related("region")
 
@@ -213,17 +222,14 @@ class Facility(Publishable):
     @property
     def address_line(self) -> str:
         """The address in the order of the envelope: institution, street, town, region, index last. Russian."""
-        region = self.region.name_ru if self.region and self.region.name_ru != self.city else ""
-        parts = [self.official_name_ru or self.name_ru, self.street, self.city, region, self.postal_index]
+        region = getattr(self.region, "name_ru", "")
+        institution = self.official_name_ru or getattr(self, "name_ru", "")
+        parts = [institution, self.street, self.city, "" if region == self.city else region, self.postal_index]
         return ", ".join(part for part in parts if part)
 
     def complete_in(self) -> tuple[str, ...]:
         """The languages in which the page is complete enough to be indexed: those that have a name."""
         return tuple(code for code in ("ru", "en") if getattr(self, f"name_{code}"))
-
-    def is_complete_here(self) -> bool:
-        """Whether it is complete in the reader's language."""
-        return get_language() in self.complete_in()
 
 
 class FacilityPrivate(models.Model):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import Func
@@ -19,8 +20,8 @@ from memorial.base.gender import Gender
 from memorial.base.localized import current_language, in_language
 from memorial.base.publication import Publishable, state_constraint
 from prisoners.choices import LegalCode, LibertyStatus
-from prisoners.names import PersonName, name_in
 from prisoners.models.place import Region
+from prisoners.names import PersonName, name_in
 from prisoners.querysets import PrisonerQuerySet
 
 ENTERED_LIBERTY = (
@@ -85,7 +86,18 @@ class Prisoner(Publishable):
 
     TRIGGERS = (
         ("minors", "BEFORE INSERT OR UPDATE OF state, initials_only, born", "memorial_guard_minor()"),
+        ("initials", "BEFORE UPDATE OF initials_only", "memorial_guard_initials()"),
     )
+    REFUSALS = {
+        "prisoner_minor_by_initials": _(
+            "The person was under 18 when deprived of liberty: reduce the name to initials, "
+            "or record the decision to show it."
+        ),
+        "prisoner_initials_stand_alone": _(
+            "The person is shown by initials: other spellings, identifiers elsewhere "
+            "and public photos would tell the name."
+        ),
+    }
 
     slug = models.SlugField(_("address of the page"), max_length=90, unique=True)
 
@@ -180,6 +192,8 @@ class Prisoner(Publishable):
             models.Index(fields=["state", "sort_key_ru", "id"], name="prisoner_by_name_ru"),
             models.Index(fields=["state", "sort_key_en", "id"], name="prisoner_by_name_en"),
             models.Index(fields=["state", "-updated_on", "id"], name="prisoner_by_update"),
+            GinIndex(fields=["sort_key_ru"], opclasses=["gin_trgm_ops"], name="prisoner_like_name_ru"),
+            GinIndex(fields=["sort_key_en"], opclasses=["gin_trgm_ops"], name="prisoner_like_name_en"),
         ]
         constraints = [
             state_constraint("prisoner_state_known"),
@@ -263,6 +277,8 @@ class PrisonerPrivate(models.Model):
     """What of a person is confidential: the name moved away by «initials only», exact birth date, notes."""
 
     PUBLIC: frozenset[str] = frozenset()
+
+    TRIGGERS = (("minors", "AFTER UPDATE OR DELETE", "memorial_guard_minor_detail()"),)
 
     prisoner = models.OneToOneField(Prisoner, related_name="private", on_delete=models.CASCADE)
     moved_names = models.JSONField(_("names moved away"), default=dict, blank=True)

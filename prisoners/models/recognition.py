@@ -16,7 +16,7 @@ from memorial.base.fields import (
     partial_date_constraint,
 )
 from prisoners.choices import DecidingBody, PacePoint, RecognitionGround, Register
-from prisoners.models.custody import Fact
+from prisoners.models.custody import IN_THE_FUTURE, Fact, not_in_the_future
 from prisoners.models.prisoner import Prisoner
 from prisoners.querysets import RecognitionQuerySet
 
@@ -74,6 +74,9 @@ class Recognition(Fact):
     class Outcome(models.TextChoices):
         RECOGNISED = "recognised", pgettext_lazy("recognition_outcome", "recognised as a political prisoner")
         WITHDRAWN = "withdrawn", pgettext_lazy("recognition_outcome", "recognition withdrawn")
+
+    TRIGGERS = (not_in_the_future("on"),)
+    REFUSALS = {"prisoners_recognition_happened": IN_THE_FUTURE}
 
     prisoner = models.ForeignKey(Prisoner, related_name="recognitions", on_delete=models.CASCADE)
     custody = models.ForeignKey(
@@ -150,6 +153,9 @@ class RegisterEntry(Fact):
     """An entry in a state register, with the days of entering and leaving it."""
 
     PUBLIC = frozenset({"prisoner", "register", "entered_on", "removed_on", "number", "note", "verification"})
+
+    TRIGGERS = (not_in_the_future("entered_on", "removed_on"),)
+    REFUSALS = {"prisoners_registerentry_happened": IN_THE_FUTURE}
 
     prisoner = models.ForeignKey(Prisoner, related_name="register_entries", on_delete=models.CASCADE)
     register = models.CharField(_("register"), max_length=20, choices=Register)

@@ -27,7 +27,7 @@ class VocabularyEntry(models.Model):
     def label_for(self, gender: str, language: str) -> str:
         """The word for a person of this gender; the neutral label where there is none."""
         if language == "ru":
-            by_gender = {Gender.MALE: self.label_m_ru, Gender.FEMALE: self.label_f_ru}
+            by_gender: dict[str, str] = {Gender.MALE: self.label_m_ru, Gender.FEMALE: self.label_f_ru}
             return by_gender.get(gender) or self.label
         return self.label
 

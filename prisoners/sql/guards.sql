@@ -12,6 +12,7 @@ RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, p
         SELECT 1 FROM prisoners_prisonerprivate x WHERE x.prisoner_id = person AND x.minor_decision <> ''
     )
 $$;
+COMMENT ON FUNCTION memorial_certainly_minor(bigint, date) IS 'called by staff_rw';
 
 CREATE OR REPLACE FUNCTION memorial_guard_minor() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -21,6 +22,23 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'prisoner_minor_by_initials';
     END IF;
     RETURN NEW;
+END $$;
+
+-- The same, when it is the date of arrest that is entered or changed, or the decision that is taken out.
+CREATE OR REPLACE FUNCTION memorial_guard_minor_detail() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    person bigint;
+BEGIN
+    IF TG_OP = 'DELETE' THEN person := OLD.prisoner_id; ELSE person := NEW.prisoner_id; END IF;
+    IF EXISTS (
+        SELECT 1 FROM prisoners_prisoner p
+        WHERE p.id = person AND p.state = 'published' AND NOT p.initials_only
+          AND memorial_certainly_minor(p.id, p.born_earliest)
+    ) THEN
+        RAISE EXCEPTION 'a person under 18 at arrest is shown by initials only'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'prisoner_minor_by_initials';
+    END IF;
+    RETURN NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION memorial_guard_minor_photo() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -33,6 +51,29 @@ BEGIN
             RAISE EXCEPTION 'a person shown by initials has no public photo'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'photo_not_of_initials';
         END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Initials are worth nothing beside a photo, another spelling or an identifier that tells the name.
+CREATE OR REPLACE FUNCTION memorial_guard_initials() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.initials_only AND (
+        EXISTS (SELECT 1 FROM prisoners_photo x WHERE x.prisoner_id = NEW.id AND x.stem <> '')
+        OR EXISTS (SELECT 1 FROM prisoners_namevariant x WHERE x.prisoner_id = NEW.id)
+        OR EXISTS (SELECT 1 FROM prisoners_externalidentifier x WHERE x.prisoner_id = NEW.id)
+    ) THEN
+        RAISE EXCEPTION 'something beside the initials tells the name'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'prisoner_initials_stand_alone';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION memorial_guard_initials_detail() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM prisoners_prisoner p WHERE p.id = NEW.prisoner_id AND p.initials_only) THEN
+        RAISE EXCEPTION 'this would tell the name of a person shown by initials'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'prisoner_initials_stand_alone';
     END IF;
     RETURN NEW;
 END $$;
@@ -55,6 +96,22 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- A consent that is withdrawn, or was entered by mistake, takes along what was shown only by it.
+-- One that merely expires is found by staff: nothing is written on that day.
+CREATE OR REPLACE FUNCTION memorial_hide_without_consent() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM prisoners_prisonervulnerability l
+     USING prisoners_vulnerability v
+     WHERE v.id = l.vulnerability_id AND l.prisoner_id = OLD.prisoner_id AND v.consent_scope = OLD.scope
+       AND NOT EXISTS (
+        SELECT 1 FROM prisoners_consent c
+        WHERE c.prisoner_id = l.prisoner_id AND c.scope = v.consent_scope AND c.given
+          AND (c.withdrawn_on IS NULL OR c.withdrawn_on > current_date)
+          AND (c.expires_on IS NULL OR c.expires_on >= current_date)
+    );
+    RETURN NULL;
+END $$;
+
 -- Where an old path leads today; nothing for what is hidden or shown by initials. The table
 -- itself is closed to the public role, for an old path may hold a name that was moved away.
 CREATE OR REPLACE FUNCTION memorial_new_address(old_path text) RETURNS text
@@ -66,3 +123,4 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       LEFT JOIN prisoners_facility f ON f.id = o.facility_id AND f.state = 'published'
      WHERE o.path = old_path AND (p.id IS NOT NULL OR f.id IS NOT NULL)
 $$;
+COMMENT ON FUNCTION memorial_new_address(text) IS 'called by site_ro, staff_rw';

@@ -1,0 +1,161 @@
+"""One row takes over everything that points to another one, whatever models there are or will be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from modeltranslation.manager import get_translatable_fields_for_model
+
+from memorial.base.fields import PartialDateField
+from memorial.base.localized import all_languages
+
+NOT_CONTRADICTING = frozenset({"verification", "note", *all_languages("note")})
+"""Columns that may differ in two rows of one fact."""
+
+
+def absorb_children(
+    keep: models.Model, gone: models.Model, leave: Iterable[type[models.Model]] = ()
+) -> list[str]:
+    """Re-points every row that points to `gone`, and returns what could not be kept, as lines of text.
+
+    A row that the kept record has already (in every column, or by a unique constraint) gives its own
+    children to that one and is deleted; of a one-to-one, blanks are filled. Tables in `leave` are
+    not touched.
+    """
+    differences: list[str] = []
+    for relation in _relations(type(keep)):
+        if relation.related_model not in leave:
+            for row in relation.related_model._base_manager.filter(**{relation.field.name: gone.pk}).order_by(
+                "pk"
+            ):
+                differences += _take(keep, row, relation.field)
+    return differences
+
+
+def identical(one: models.Model, two: models.Model, ignoring: Iterable[str] = ("prisoner",)) -> bool:
+    """Whether two rows say the same in every column that somebody writes."""
+    skip = {*ignoring}
+    return all(
+        _value(one, field) == _value(two, field)
+        for field in written_columns(type(one))
+        if field.name not in skip
+    )
+
+
+def values_apart(keep: models.Model, gone: models.Model, skip: Iterable[str] = ()) -> list[str]:
+    """What the row that goes says otherwise, a line for each column."""
+    passed = {*skip}
+    return [
+        f"{gone._meta.verbose_name}, {field.verbose_name}: {_value(gone, field)}"
+        for field in written_columns(type(keep))
+        if field.name not in passed
+        and not is_blank(_value(gone, field))
+        and _value(gone, field) != _value(keep, field)
+        and not is_blank(_value(keep, field))
+    ]
+
+
+def same_fact(one: models.Model, two: models.Model, ignoring: Iterable[str] = ("prisoner",)) -> bool:
+    """Whether two rows tell one fact: a date in common, and nothing that contradicts.
+
+    What is blank, or as it is by default, contradicts nothing. Public lines may differ: a
+    second one is kept in a note.
+    """
+    skip = {*ignoring, *NOT_CONTRADICTING}
+    fields = [field for field in written_columns(type(one)) if field.name not in skip]
+    pairs = [(field, _value(one, field), _value(two, field)) for field in fields]
+    dated = any(
+        isinstance(field, PartialDateField) and mine and mine == other for field, mine, other in pairs
+    )
+    return dated and all(
+        mine == other or _says_nothing(field, mine) or _says_nothing(field, other)
+        for field, mine, other in pairs
+    )
+
+
+def is_blank(value: object) -> bool:
+    """Whether a column says nothing: unknown, or an empty text, list or object."""
+    return value is None or value in ("", [], {})
+
+
+def _take(keep: models.Model, row: models.Model, key: models.Field) -> list[str]:
+    twin = _twin(keep, row, key)
+    if twin is None:
+        type(row)._base_manager.filter(pk=row.pk).update(**{key.name: keep})
+        return []
+    differences = values_apart(twin, row, skip=(key.name,))
+    _fill(twin, row, skip=key.name)
+    differences += absorb_children(twin, row)
+    # By its key: the object still has its old children in memory.
+    type(row)._base_manager.filter(pk=row.pk).delete()
+    return differences
+
+
+def _twin(keep: models.Model, row: models.Model, key: models.Field) -> models.Model | None:
+    """The kept record's own row that this one repeats."""
+    table = type(row)._base_manager.filter(**{key.name: keep.pk}).exclude(pk=row.pk)
+    if key.unique:
+        return table.first()
+    for names in _unique_with(type(row), key):
+        if found := table.filter(**{name: getattr(row, name) for name in names}).first():
+            return found
+    alike = (identical, same_fact)
+    return next((other for other in table if any(test(other, row, (key.name,)) for test in alike)), None)
+
+
+def _unique_with(model: type[models.Model], key: models.Field) -> list[list[str]]:
+    """For each unique constraint that the key is part of, its other columns."""
+    return [
+        [name for name in constraint.fields if name != key.name]
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint) and key.name in constraint.fields
+    ]
+
+
+def _fill(twin: models.Model, row: models.Model, skip: str) -> None:
+    columns = {
+        field.name: _value(row, field)
+        for field in written_columns(type(row))
+        if field.name != skip
+        and _says_nothing(field, _value(twin, field))
+        and not _says_nothing(field, _value(row, field))
+    }
+    if columns:
+        type(twin)._base_manager.filter(pk=twin.pk).update(**columns)
+
+
+def _relations(model: type[models.Model]) -> list[Any]:
+    """Everything that points to a model, hidden relations and automatic tables included; one-to-ones first.
+
+    First, because the decision that lets a name stand must be there before the dates it is about.
+    """
+    found = [
+        field
+        for field in model._meta.get_fields(include_hidden=True)
+        if field.auto_created and not field.concrete and (field.one_to_many or field.one_to_one)
+    ]
+    return sorted(found, key=lambda field: not field.one_to_one)
+
+
+def written_columns(model: type[models.Model]) -> list[models.Field]:
+    """The columns that somebody writes: no keys, no bounds, no bare columns, no stamps."""
+    bare = set(get_translatable_fields_for_model(model) or ())
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+        and not field.generated
+        and field.name not in bare
+        and not getattr(field, "auto_now", False)
+        and not getattr(field, "auto_now_add", False)
+    ]
+
+
+def _says_nothing(field: models.Field, value: object) -> bool:
+    return is_blank(value) or (field.has_default() and value == field.get_default())
+
+
+def _value(row: models.Model, field: models.Field) -> Any:
+    return getattr(row, field.attname)

@@ -1,0 +1,105 @@
+"""The database refuses bad data: each constraint, by its name, and not what only might be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import IntegrityError, connection, models, transaction
+from psycopg.errors import UniqueViolation
+
+from memorial.base.database import our_tables
+from tests.leaks.rows import Maker, Values
+from tests.prisoners.refused_rows import ACCEPTED, REFUSED
+
+pytestmark = pytest.mark.django_db
+
+CONSTRAINTS = {c.name: (model, c) for model in our_tables() for c in model._meta.constraints}
+DATES = {
+    name: (model, constraint)
+    for name, (model, constraint) in CONSTRAINTS.items()
+    if isinstance(constraint, models.CheckConstraint) and "PartialDateValid" in str(constraint.condition)
+}
+OF_TRIGGERS = {name for model in our_tables() for name in getattr(model, "REFUSALS", {})}
+
+
+def refuses(name: str, make: Callable[[], object]) -> None:
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        make()
+    assert caught.value.__cause__.diag.constraint_name == name
+
+
+def test_every_constraint_has_an_example():
+    assert set(CONSTRAINTS) - set(DATES) - set(REFUSED) == set()
+    assert set(REFUSED) - set(CONSTRAINTS) - OF_TRIGGERS == set()
+    assert len(CONSTRAINTS) >= 75
+    assert len(DATES) >= 20
+
+
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [(name, number) for name, examples in REFUSED.items() for number in range(len(examples))],
+)
+def test_the_database_refuses(name, example):
+    refuses(name, REFUSED[name][example])
+
+
+@pytest.mark.parametrize("name", DATES)
+@pytest.mark.parametrize("text", ["2023-13", "2023-02-30", "23", "14.03.2023", "~", "", "1700", "2023-1-1"])
+def test_the_database_refuses_what_is_no_date(name, text):
+    model, constraint = DATES[name]
+    column = next(
+        field.column
+        for field in model._meta.concrete_fields
+        if f"'{field.name}__isnull'" in str(constraint.condition)
+    )
+    row = Maker(Values()).make(model, **{column: None})
+
+    def write() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'UPDATE "{model._meta.db_table}" SET "{column}" = %s WHERE id = %s', [text, row.pk]
+            )
+
+    refuses(name, write)
+
+
+def keep_parents(maker: Maker, row: models.Model) -> None:
+    """The next row has the same parents as this one."""
+    for field in row._meta.concrete_fields:
+        if field.is_relation and getattr(row, field.name) is not None:
+            maker.parents[field.related_model] = getattr(row, field.name)
+
+
+UNIQUE = [
+    (model, field.name)
+    for model in our_tables()
+    for field in model._meta.concrete_fields
+    if field.unique and not field.primary_key
+]
+
+
+@pytest.mark.parametrize(("model", "name"), UNIQUE, ids=lambda value: getattr(value, "__name__", value))
+def test_the_database_refuses_a_second_one(model, name):
+    maker, field = Maker(Values()), model._meta.get_field(name)
+    given = {name: maker.make(field.related_model)} if field.is_relation else {}
+    for row in given.values():
+        keep_parents(maker, row)
+    keep_parents(maker, maker.make(model, **given))
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        maker.make(model, **given)
+    assert isinstance(caught.value.__cause__, UniqueViolation)
+    assert field.column in caught.value.__cause__.diag.message_detail
+
+
+def test_there_are_unique_fields():
+    assert len(UNIQUE) >= 12
+
+
+# --- What only might be wrong is accepted ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ACCEPTED)
+def test_the_database_accepts(what):
+    ACCEPTED[what]()
+    connection.check_constraints()
