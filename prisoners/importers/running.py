@@ -1,0 +1,185 @@
+"""A whole file: tried first, then written in batches, each in a transaction of its own.
+
+The trial does everything that writing does and takes each batch back, so that it finds what the
+database would refuse, too. A run that is killed goes on where it stopped; and since rows are tied
+to people by their keys, nothing would be doubled even if it began anew.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from itertools import islice
+
+from django.db import DataError, IntegrityError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from memorial.base.refusals import refusal_sentence
+from prisoners.importers.errors import ImportRefused, RowError
+from prisoners.importers.mapping import Mapping
+from prisoners.importers.report import Entry, Report, What
+from prisoners.importers.rows import PersonRow, RowReader
+from prisoners.importers.table import Row, Table
+from prisoners.importers.words import Words
+from prisoners.importers.world import World
+from prisoners.importers.writing import Batch, Outcome
+from prisoners.models import ImportRun, ImportSource
+
+BATCH = 200
+MOST_REJECTED = 0.1
+"""The part of rows that may be rejected before somebody must say so on purpose."""
+LOCK = 0x6D656D6F
+Progress = Callable[[str, int, int], None]
+
+
+class FileImport:
+    """One file with its mapping."""
+
+    def __init__(self, table: Table, mapping: Mapping, *, publish: bool, progress: Progress) -> None:
+        self.table = table
+        self.mapping = mapping
+        self.publish = publish and mapping.publish
+        self.progress = progress
+        self.digest = sha256(f"{table.digest} {mapping.digest}".encode()).hexdigest()
+        self.rows = 0
+        self.resumed_at = 0
+
+    def try_out(self, report: Report) -> None:
+        """Does everything and takes it back; the report says what would happen."""
+        self.rows = 0
+        for rows, rejected, done in self._batches():
+            report.add(rejected)
+            self._add(report, self._in_transaction(rows, done, keep=False) if rows else Outcome())
+            self.rows = done
+            self.progress(_("tried"), done, 0)
+
+    def refuse_too_many_rejected(self, report: Report, accepted: int | None) -> None:
+        """Raises `ImportRefused` where more than a tenth is rejected and nobody accepted that many."""
+        rejected = len(report.rejected_rows)
+        if rejected <= MOST_REJECTED * self.rows or (accepted is not None and rejected <= accepted):
+            return
+        raise ImportRefused(
+            _(
+                "%(rejected)s of %(rows)s rows are rejected, more than a tenth: nothing was written. "
+                "Mend the file or the mapping; or, if the other rows are wanted all the same, "
+                "add --accept-rejects %(rejected)s."
+            )
+            % {"rejected": rejected, "rows": self.rows}
+        )
+
+    def write(self, report: Report) -> None:
+        """Writes batch after batch, from where a killed run of the same file stopped."""
+        self._run = ImportRun.objects.filter(
+            source__code=self.mapping.source.code, file_digest=self.digest, state=ImportRun.State.RUNNING
+        ).first()
+        self.resumed_at = self._run.rows_done if self._run else 0
+        for rows, rejected, done in self._batches():
+            report.add(rejected)
+            if rows and done > self.resumed_at:
+                self._add(report, self._in_transaction(rows, done, keep=True))
+            self.progress(_("written"), done, self.rows)
+        if self._run:
+            ImportRun.objects.filter(pk=self._run.pk).update(
+                state=ImportRun.State.DONE, rows_done=self.rows, report=report.summary()
+            )
+
+    # --- reading ----------------------------------------------------------------------------
+
+    def _batches(self) -> Iterator[tuple[list[PersonRow], list[Entry], int]]:
+        """Rows that could be read, those that could not, and how many rows of the file are behind."""
+        self._world = World(ImportSource.objects.filter(code=self.mapping.source.code).first())
+        reader = RowReader(self.mapping, Words(), timezone.localdate())
+        first_of_key: dict[str, int] = {}
+        rows, done = self.table.rows(), 0
+        while chunk := list(islice(rows, BATCH)):
+            good: list[PersonRow] = []
+            rejected: list[Entry] = []
+            for row in chunk:
+                try:
+                    good.append(_read_once(reader, row, first_of_key))
+                except RowError as error:
+                    rejected.append(Entry(What.REJECTED, row.number, error.column, error.reason))
+            done += len(chunk)
+            yield good, rejected, done
+
+    # --- writing ----------------------------------------------------------------------------
+
+    def _in_transaction(self, rows: list[PersonRow], done: int, *, keep: bool) -> Outcome:
+        mark = self._world.mark()
+        with transaction.atomic():
+            outcome = self._write(rows, self._source())
+            if keep:
+                self._note_progress(outcome, done)
+            else:
+                transaction.set_rollback(True)
+        if not keep:
+            self._world.undo(mark)
+        return outcome
+
+    def _write(self, rows: list[PersonRow], source: ImportSource) -> Outcome:
+        """Writes rows together. If the database refuses one of them, halves are tried, down to that row."""
+        mark = self._world.mark()
+        try:
+            with transaction.atomic():
+                return Batch(self.mapping, source, self._world, publish=self.publish).write(rows)
+        except (IntegrityError, DataError) as error:
+            self._world.undo(mark)
+            if len(rows) == 1:
+                return Outcome([Entry(What.REJECTED, rows[0].number, "", refusal_sentence(error))])
+        outcome = Outcome()
+        half = len(rows) // 2
+        for part in (rows[:half], rows[half:]):
+            outcome.join(self._write(part, source))
+        return outcome
+
+    def _source(self) -> ImportSource:
+        """The source's own record, as the mapping describes it; written only where it differs."""
+        said = self.mapping.source
+        words = {"title": said.title, "url": said.url, "licence": said.licence}
+        source, is_new = ImportSource.objects.get_or_create(code=said.code, defaults=words)
+        if not is_new and any(getattr(source, name) != text for name, text in words.items()):
+            ImportSource.objects.filter(pk=source.pk).update(**words)
+        return source
+
+    def _note_progress(self, outcome: Outcome, done: int) -> None:
+        """In the transaction of the batch itself, so that neither is there without the other."""
+        if not outcome.has_written:
+            return
+        if self._run is None:
+            self._run = ImportRun.objects.create(
+                source=self._source(), file_digest=self.digest, rows_done=done
+            )
+        else:
+            ImportRun.objects.filter(pk=self._run.pk).update(rows_done=done)
+
+    def _add(self, report: Report, outcome: Outcome) -> None:
+        report.add(outcome.entries)
+        report.people += outcome.people
+        report.new_places |= outcome.places
+
+
+def _read_once(reader: RowReader, row: Row, first_of_key: dict[str, int]) -> PersonRow:
+    """One row. Raises `RowError`, also where an earlier row has the same key."""
+    person = reader.read(row)
+    first = first_of_key.setdefault(person.key, row.number)
+    if first != row.number:
+        raise RowError(
+            reader.mapping.key_column,
+            _("Row %(first)s has the same key “%(key)s”.") % {"first": first, "key": person.key},
+        )
+    return person
+
+
+@contextmanager
+def only_import() -> Iterator[None]:
+    """Refuses a second import at the same time. The lock goes with the connection, even if it is killed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise ImportRefused(_("Another import is running: wait until it has ended."))
+    try:
+        yield
+    finally:
+        if connection.connection is not None and not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
