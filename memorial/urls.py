@@ -2,13 +2,34 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from memorial.views import errors, health, home, media, old_addresses, plain, sitemap
+
+handler404 = errors.not_found
+handler500 = errors.failed
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *i18n_patterns(path("", include("prisoners.urls")), prefix_default_language=True),
+    path("", home.choose_language, name="choose-language"),
+    path("robots.txt", plain.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
+    path(".well-known/security.txt", plain.security_txt, name="security-txt"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    # In production the web server before us hands these out.
+    re_path(rf"^media/(?P<name>{media.PHOTO})$", media.photo, name="photo"),
 ]
 
 if settings.SERVES_STAFF:
     from django.contrib import admin
 
-    urlpatterns.insert(0, path(settings.ADMIN_PATH, admin.site.urls))
+    urlpatterns.append(path(settings.ADMIN_PATH, admin.site.urls))
+
+urlpatterns += i18n_patterns(
+    path("", home.HomeView.as_view(), name="home"),
+    path("", include("prisoners.urls")),
+    # Last: what matches nothing else may be an old address.
+    path("<path:path>", old_addresses.old_address, name="old-address"),
+    prefix_default_language=True,
+)

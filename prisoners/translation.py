@@ -6,7 +6,6 @@ Names fall back as a whole (`prisoners.names`), so their parts have no fallback 
 from modeltranslation.translator import TranslationOptions
 
 from memorial.base.translated import translated
-
 from prisoners import models
 
 

@@ -40,7 +40,7 @@ def office(editor) -> Client:
 
 @pytest.fixture
 def as_role(db) -> Callable:
-    """`with as_role("site_ro"):` runs what is inside under that database role, for PostgreSQL to refuse."""
+    """Lets a test run a block under a database role, for PostgreSQL itself to refuse."""
 
     @contextmanager
     def under(role: str) -> Iterator[None]:

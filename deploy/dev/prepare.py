@@ -34,6 +34,7 @@ def main() -> None:
             print("Loading invented people …", flush=True)
             call_command("load_demo", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("sync_groups", verbosity=0)
     call_command("create_demo_staff")
 
 

@@ -120,7 +120,7 @@ class PartialDateField(models.Field):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "null": self.null, "blank": self.blank}
 
-    def db_type(self, connection: BaseDatabaseWrapper) -> str:  # noqa: ARG002 - Django's own signature
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
         """Return the column's type: the longest text is "~2023-03-14"."""
         return "varchar(11)"
 

@@ -9,3 +9,10 @@ class StaffConfig(AppConfig):
     label = "staff"
     verbose_name = _("Staff")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give rich text its editor, which only the office has."""
+        from memorial.base.fields import RichTextField
+        from memorial.staff.rich_text import RichTextArea
+
+        RichTextField.form_widget = RichTextArea

@@ -11,10 +11,10 @@ class User(AbstractUser):
     NOT_IN_HISTORY = ("password", "last_login")
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("member of staff")
-        verbose_name_plural = _("members of staff")
+        verbose_name = _("member of staff")  # type: ignore[assignment]
+        verbose_name_plural = _("members of staff")  # type: ignore[assignment]
 
 
 # Django makes these two tables by itself; they are as confidential as the accounts.
-User.groups.through.PUBLIC = frozenset()
-User.user_permissions.through.PUBLIC = frozenset()
+User.groups.through.PUBLIC = frozenset()  # type: ignore[attr-defined]
+User.user_permissions.through.PUBLIC = frozenset()  # type: ignore[attr-defined]

@@ -79,7 +79,8 @@ def _merge(keep: Prisoner, duplicate: Prisoner, by: int | None) -> None:
     change(duplicate, state=State.DRAFT)
     _keep_names(keep, duplicate, shown=was_public)
     _keep_moved_names(keep, duplicate)
-    _keep_address(keep, duplicate)
+    if was_public or duplicate.first_published_at:
+        _keep_address(keep, duplicate)
     _copy_consents(keep, duplicate)
     _append_photos(keep, duplicate)
     differences += absorb_children(keep, duplicate, leave={Consent})
@@ -221,9 +222,8 @@ def _keep_moved_names(keep: Prisoner, duplicate: Prisoner) -> None:
 
 
 def _keep_address(keep: Prisoner, duplicate: Prisoner) -> None:
-    if duplicate.first_published_at or duplicate.is_published:
-        path = f"prisoners/{duplicate.slug}/"
-        OldAddress.objects.update_or_create(path=path, defaults={"prisoner": keep, "facility": None})
+    path = f"prisoners/{duplicate.slug}/"
+    OldAddress.objects.update_or_create(path=path, defaults={"prisoner": keep, "facility": None})
 
 
 def _copy_consents(keep: Prisoner, duplicate: Prisoner) -> None:

@@ -224,7 +224,13 @@ class Facility(Publishable):
         """The address in the order of the envelope: institution, street, town, region, index last. Russian."""
         region = getattr(self.region, "name_ru", "")
         institution = self.official_name_ru or getattr(self, "name_ru", "")
-        parts = [institution, self.street, self.city, "" if region == self.city else region, self.postal_index]
+        parts = [
+            institution,
+            self.street,
+            self.city,
+            "" if region == self.city else region,
+            self.postal_index,
+        ]
         return ", ".join(part for part in parts if part)
 
     def complete_in(self) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ FACT_IS_PUBLIC = " OR ".join(
         "EXISTS (SELECT 1 FROM prisoners_facility f WHERE f.id = r.facility_id AND f.state = 'published')",
     ]
     + [
-        f"EXISTS (SELECT 1 FROM prisoners_{table} x JOIN prisoners_prisoner p ON p.id = x.prisoner_id"
+        f"EXISTS (SELECT 1 FROM prisoners_{table} x JOIN prisoners_prisoner p ON p.id = x.prisoner_id"  # noqa: S608
         f" WHERE x.id = r.{column}_id AND p.state = 'published')"
         for table, column in (
             ("custody", "custody"),

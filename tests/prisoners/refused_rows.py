@@ -35,6 +35,7 @@ def day(text: str) -> PartialDate:
 THIS_YEAR = timezone.localdate().year
 TOMORROW_OR_LATER = PartialDate.from_date(timezone.localdate() + timedelta(days=2))
 
+
 def of(model: type[models.Model], **fields: Any) -> Callable[[], object]:
     """A row about a person, with what is given and nothing else."""
     return lambda: model.objects.create(prisoner=PrisonerFactory(), **fields)

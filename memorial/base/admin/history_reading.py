@@ -1,0 +1,192 @@
+"""The history of a record and of everything that belongs to it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from memorial.base.admin.labels import field_label
+from memorial.base.database import our_tables
+from memorial.base.fields import PartialDateField, RichTextField
+from memorial.base.models import HistoryEntry
+from memorial.base.partial_date import PartialDate
+from memorial.base.publication import Publishable
+from memorial.base.rich_text import plain_text
+
+DEEPEST = 2
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of one row: what it is called, what it said, what it says."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change of one row, as people read it."""
+
+    at: datetime
+    who: str
+    what: str
+    reason: str
+    differences: list[Difference]
+
+
+def rows_of(record: models.Model) -> dict[str, set[str]]:
+    """The tables and keys of a record and of the rows that go when it goes, removed ones included."""
+    found: dict[str, set[str]] = {record._meta.db_table: {str(record.pk)}}
+    _gather(type(record), {str(record.pk)}, found, depth=0)
+    return found
+
+
+def _gather(model: type[models.Model], keys: set[str], found: dict[str, set[str]], depth: int) -> None:
+    for relation in model._meta.related_objects:
+        child = relation.related_model
+        if relation.on_delete is not models.CASCADE or issubclass(child, Publishable) or not keys:
+            continue
+        column = str(relation.field.column)
+        present = child._base_manager.filter(**{f"{relation.field.name}__in": keys})
+        own = {str(pk) for pk in present.values_list("pk", flat=True)}
+        own |= _removed(child._meta.db_table, column, keys)
+        found.setdefault(child._meta.db_table, set()).update(own)
+        if depth + 1 < DEEPEST:
+            _gather(child, own, found, depth + 1)
+
+
+def _removed(table: str, column: str, keys: set[str]) -> set[str]:
+    gone = HistoryEntry.objects.filter(table=table, operation=HistoryEntry.Operation.DELETE)
+    numbers = [int(key) for key in keys if key.isdigit()]
+    return set(gone.filter(**{f"before__{column}__in": numbers}).values_list("row", flat=True))
+
+
+def entries_of(rows: dict[str, set[str]]) -> models.QuerySet[HistoryEntry]:
+    """The history entries of the given rows, newest first."""
+    wanted = Q(pk__in=[])
+    for table, keys in rows.items():
+        wanted |= Q(table=table, row__in=keys)
+    return HistoryEntry.objects.filter(wanted)
+
+
+def edits(entries: Iterable[HistoryEntry]) -> Iterator[Edit]:
+    """Entries as people read them; accounts are looked up once."""
+    listed = list(entries)
+    names = staff_names(entry.actor for entry in listed)
+    tables = {model._meta.db_table: model for model in our_tables()}
+    related = _names_of_related(listed, tables)
+    for entry in listed:
+        model = tables.get(entry.table)
+        label = capfirst(str(model._meta.verbose_name)) if model else entry.table
+        yield Edit(
+            at=entry.at,
+            who=names.get(entry.actor, entry.actor or _("not known who")),
+            what=f"{label}: {entry.get_operation_display()}",
+            reason=entry.reason,
+            differences=list(_differences(entry, model, related)) if model else [],
+        )
+
+
+def staff_names(actors: Iterable[str]) -> dict[str, str]:
+    """`staff:7` → the account's name, for colleagues."""
+    numbers = {actor: actor.removeprefix("staff:") for actor in actors if actor.startswith("staff:")}
+    known = {number for number in numbers.values() if number.isdigit()}
+    if not known:
+        return {}
+    accounts = get_user_model()._default_manager.filter(pk__in=known)
+    by_number = {str(account.pk): account.get_username() for account in accounts}
+    return {actor: by_number[number] for actor, number in numbers.items() if number in by_number}
+
+
+def _differences(
+    entry: HistoryEntry, model: type[models.Model], names: dict[tuple[str, str], str]
+) -> Iterator[Difference]:
+    for field in shown_fields(model):
+        before = (entry.before or {}).get(field.column)
+        after = (entry.after or {}).get(field.column)
+        nothing = before in _EMPTY and after in _EMPTY
+        is_whole = entry.operation != entry.Operation.UPDATE
+        if before == after or nothing or (is_whole and _goes_without_saying(field)):
+            continue
+        words = [_named(field, value, names) for value in (before, after)]
+        yield Difference(field_label(field), *words)
+
+
+def _goes_without_saying(field: models.Field) -> bool:
+    """Whether an added or removed row need not say it: whose it is, and the count of its versions."""
+    target = field.related_model
+    return field.name == "version" or (
+        target is not None and issubclass(target, Publishable) and not field.blank
+    )
+
+
+def _named(field: models.Field, value: Any, names: dict[tuple[str, str], str]) -> str:
+    if value in _EMPTY:
+        return ""
+    if field.related_model is not None:
+        return names.get((field.related_model._meta.label, str(value)), f"#{value}")
+    return in_words(field, value)
+
+
+def _names_of_related(entries: Iterable[HistoryEntry], tables: dict[str, Any]) -> dict[tuple[str, str], str]:
+    """What the records are called that the entries point to: one query for each kind of record."""
+    wanted: dict[type[models.Model], set[str]] = {}
+    for entry in entries:
+        for field in shown_fields(tables[entry.table]) if entry.table in tables else []:
+            if field.related_model is not None:
+                said = {str((side or {}).get(field.column)) for side in (entry.before, entry.after)}
+                wanted.setdefault(field.related_model, set()).update(said - {"None"})
+    return {
+        (model._meta.label, str(row.pk)): str(row)
+        for model, keys in wanted.items()
+        for row in model._base_manager.filter(pk__in=keys)
+    }
+
+
+def shown_fields(model: type[models.Model]) -> list[models.Field]:
+    """Columns that say something: neither computed ones nor the bare column of a translated text."""
+    bare = {
+        field.translated_field.name
+        for field in model._meta.concrete_fields
+        if hasattr(field, "translated_field")
+    }
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not field.generated and not field.primary_key and field.name not in bare
+    ]
+
+
+def in_words(field: models.Field, value: Any) -> str:
+    """A stored value as people read it."""
+    if value in _EMPTY:
+        return "—"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field.flatchoices and not isinstance(value, list):
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, RichTextField):
+        return plain_text(str(value))
+    return _day_in_words(field, str(value)) or str(value)
+
+
+def _day_in_words(field: models.Field, stored: str) -> str:
+    """A day or a moment, as the history's JSON has it, in words; empty for any other field."""
+    if isinstance(field, models.DateTimeField):
+        return date_format(timezone.localtime(datetime.fromisoformat(stored)), "j E Y, H:i")
+    if isinstance(field, models.DateField):
+        return date_format(date.fromisoformat(stored), "j E Y")
+    return str(PartialDate.from_text(stored)) if isinstance(field, PartialDateField) else ""

@@ -1,0 +1,49 @@
+"""Panels of the «today» page: what waits for somebody, a few rows of it and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Count, QuerySet, Window
+from django.urls import reverse
+
+ROWS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One question asked every morning.
+
+    `rows` answers it for a day, `line` words one row, `permission` is who sees it at all;
+    `changelist` and `query` are the filtered list with everything.
+    """
+
+    title: Any
+    empty: Any
+    permission: str
+    rows: Callable[[date], QuerySet]
+    line: Callable[[Any], Any]
+    target: Callable[[Any], str]
+    changelist: str
+    query: str = ""
+
+    def answer(self, day: date) -> dict[str, Any]:
+        """Its first rows and their number, in one query."""
+        found = list(self.rows(day).annotate(panel_total=Window(Count("*")))[:ROWS_SHOWN])
+        return {
+            "title": self.title,
+            "empty": self.empty,
+            "total": found[0].panel_total if found else 0,
+            "rows": [{"line": self.line(row), "url": self.target(row)} for row in found],
+            "url": reverse(f"admin:{self.changelist}") + (f"?{self.query}" if self.query else ""),
+        }
+
+
+def answers(panels: list[Panel], user: AbstractBaseUser | AnonymousUser, day: date) -> list[dict[str, Any]]:
+    """The panels that this person may see, those with something to do first."""
+    allowed = [panel for panel in panels if user.has_perm(panel.permission)]  # type: ignore[union-attr]
+    return sorted((panel.answer(day) for panel in allowed), key=lambda answer: not answer["total"])

@@ -1,0 +1,14 @@
+"""The page kinds of the whole site. Sitemap, leak crawl, accessibility run and cache walk this alone."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from memorial.base.page_kinds import Page, PageKind, PageRegistry
+from prisoners.pages import PAGE_KINDS as PRISONERS
+
+
+def _home() -> Iterator[Page]:
+    yield Page("home")
+
+
+PAGES: Final = PageRegistry([PageKind("home", _home, depends_on_date=True)], PRISONERS)
