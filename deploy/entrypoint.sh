@@ -1,9 +1,13 @@
 #!/bin/sh
-# What a container runs: `serve` (the default), `release`, or any command of manage.py.
+# What a container runs: `serve` (the default), `release`, `photos`, or any command of manage.py.
 set -eu
 cd "$(dirname "$0")/.."
 case "${1:-serve}" in
     serve) exec python -m gunicorn --config deploy/gunicorn.conf.py ;;
     release) exec sh deploy/release.sh ;;
+    photos) # every minute: the safety net that removes the files of hidden photos
+        trap 'exit 0' TERM INT
+        while python manage.py sync_photos --verbosity 0; do sleep 60 & wait $!; done
+        exit 1 ;;
     *) exec python manage.py "$@" ;;
 esac

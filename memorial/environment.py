@@ -158,6 +158,34 @@ def security_contact(public_url: str) -> str:
     return contact
 
 
+def editors_email(public_url: str) -> str:
+    """Where readers report an error in the encyclopaedia; raises Misconfigured for what is no address."""
+    address = os.environ.get("EDITORS_EMAIL", "").strip() or f"editors@{urlsplit(public_url).hostname}"
+    name, at, host = address.partition("@")
+    if not (name and at and host) or "@" in host or not address.isprintable() or " " in address:
+        raise Misconfigured(f"EDITORS_EMAIL is {address!r}: write one address, like editors@example.org.")
+    return address
+
+
+def editors_pgp_key() -> str:
+    """The editors' public PGP key, read from the file that EDITORS_PGP_KEY names; empty where none is set.
+
+    Raises Misconfigured for a file that is missing or holds no public key, a private one above all.
+    """
+    name = os.environ.get("EDITORS_PGP_KEY", "").strip()
+    if not name:
+        return ""
+    try:
+        text = Path(name).read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        raise Misconfigured(f"EDITORS_PGP_KEY names {name!r}, which cannot be read: name an .asc file.")
+    if not text.startswith("-----BEGIN PGP PUBLIC KEY BLOCK-----") or "PRIVATE KEY" in text:
+        raise Misconfigured(
+            f"EDITORS_PGP_KEY names {name!r}, which is no public key: export it with gpg --armor."
+        )
+    return text
+
+
 def admin_path() -> str:
     """Path of the staff area below the root: relative, ending with a slash, never empty."""
     path = os.environ.get("ADMIN_PATH", "").strip() or "admin/"

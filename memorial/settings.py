@@ -44,6 +44,8 @@ STAFF_URL = (
 )
 ADMIN_PATH = environment.admin_path()
 SECURITY_CONTACT = environment.security_contact(PUBLIC_URL)
+EDITORS_EMAIL = environment.editors_email(PUBLIC_URL)
+EDITORS_PGP_KEY = environment.editors_pgp_key()
 
 _served_urls = {"public": [PUBLIC_URL], "staff": [STAFF_URL], "both": [PUBLIC_URL, STAFF_URL]}[SITE_ROLE]
 ALLOWED_HOSTS = sorted(
@@ -83,15 +85,15 @@ _STAFF_APPS = [
 ]
 INSTALLED_APPS = ["modeltranslation", *(_STAFF_APPS if SERVES_STAFF else []), *_PUBLIC_APPS[1:]]
 
-# `memorial.staff_middleware` acts below ADMIN_PATH only, so that in `both`, too, a public page
-# neither reads nor sets a cookie.
+# All of it acts below ADMIN_PATH only, so that in `both`, too, a public page neither reads nor
+# sets a cookie.
 _STAFF_MIDDLEWARE = [
     "memorial.staff.middleware.StaffGZipMiddleware",
-    "memorial.staff_middleware.StaffSessionMiddleware",
-    "memorial.staff_middleware.StaffCsrfMiddleware",
-    "memorial.staff_middleware.StaffAuthenticationMiddleware",
+    "memorial.staff.middleware.StaffSessionMiddleware",
+    "memorial.staff.middleware.StaffCsrfMiddleware",
+    "memorial.staff.middleware.StaffAuthenticationMiddleware",
     "memorial.staff.middleware.ActingMiddleware",
-    "memorial.staff_middleware.StaffMessageMiddleware",
+    "memorial.staff.middleware.StaffMessageMiddleware",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -239,7 +241,7 @@ STRICT_TRANSPORT_SECONDS = 63_072_000
 FORMS_URLFIELD_ASSUME_HTTPS = True
 warnings.filterwarnings("ignore", "The FORMS_URLFIELD_ASSUME_HTTPS transitional setting is deprecated.")
 SILENCED_SYSTEM_CHECKS = [
-    "security.W003",  # CSRF protection is there, confined to the office (memorial.staff_middleware)
+    "security.W003",  # CSRF protection is there, confined to the office (memorial.staff.middleware)
     "security.W004",  # HSTS is there, sent by memorial.middleware
     "security.W008",  # the redirect to https is the proxy's: believing its header is what we refuse
 ]

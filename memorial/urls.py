@@ -17,9 +17,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", plain.security_txt, name="security-txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    # In production the web server before us hands these out.
+    # A web server before us may hand these out instead, from MEDIA_ROOT_PUBLIC.
     re_path(rf"^media/(?P<name>{media.PHOTO})$", media.photo, name="photo"),
 ]
+
+if settings.EDITORS_PGP_KEY:
+    urlpatterns.append(path(".well-known/editors-pgp.asc", plain.editors_key, name="editors-key"))
 
 if settings.SERVES_STAFF:
     from django.contrib import admin

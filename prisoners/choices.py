@@ -117,12 +117,10 @@ class DeathCircumstance(models.TextChoices):
 
 
 class RecognitionOutcome(models.TextChoices):
-    """What was decided. Requests under consideration and refusals are confidential."""
+    """What was decided. Requests under consideration and refusals stand in `RecognitionReview`."""
 
     RECOGNISED = "recognised", pgettext_lazy("recognition_outcome", "recognised as a political prisoner")
     WITHDRAWN = "withdrawn", pgettext_lazy("recognition_outcome", "recognition withdrawn")
-    UNDER_CONSIDERATION = "under_consideration", pgettext_lazy("recognition_outcome", "under consideration")
-    REFUSED = "refused", pgettext_lazy("recognition_outcome", "not recognised")
 
 
 class DecidingBody(models.TextChoices):

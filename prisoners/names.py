@@ -10,8 +10,6 @@ from memorial.base.localized import in_language, other_languages
 if TYPE_CHECKING:
     from prisoners.models.prisoner import Prisoner
 
-NBSP = "\u00a0"
-
 
 @dataclass(frozen=True)
 class PersonName:

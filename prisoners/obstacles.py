@@ -12,11 +12,11 @@ from copy import copy
 from datetime import date
 
 from django.db.models import prefetch_related_objects
-from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from memorial.base.choices import Verification
+from memorial.base.civil_date import civil_date
 from memorial.base.localized import all_languages
 from prisoners.choices import ConsentScope
 from prisoners.models import Consent, Custody, Facility, Prisoner, RestrictionRequest
@@ -68,7 +68,7 @@ def consent_to(prisoner: Prisoner, scope: str, on: date | None = None) -> bool |
 
     The person's own word prevails over that of relatives and lawyers.
     """
-    day = on or timezone.localdate()
+    day = on or civil_date()
     said = [row for row in prisoner.consents.all() if row.scope == scope and _in_force(row, day)]
     own = [row for row in said if row.by == Consent.By.PERSON]
     last = max(own or said, key=lambda row: (row.given_on, row.pk), default=None)
@@ -140,7 +140,7 @@ def _requests(prisoner: Prisoner) -> list[RestrictionRequest]:
     return list(prisoner.restriction_requests.all())
 
 
-def _facts(prisoner: Prisoner) -> list[Fact | Custody]:
+def _facts(prisoner: Prisoner) -> list[Fact]:
     return [*(row for name in FACTS for row in getattr(prisoner, name).all()), *_death(prisoner)]
 
 
@@ -149,11 +149,11 @@ def _death(prisoner: Prisoner) -> list[Fact]:
     return [] if death is None else [death]
 
 
-def _has_source(record: Prisoner | Fact | Custody) -> bool:
+def _has_source(record: Prisoner | Fact) -> bool:
     return bool(record.citations.all() or record.confidential_citations.all())  # type: ignore[union-attr]
 
 
-def _named(fact: Fact | Custody) -> str:
+def _named(fact: Fact) -> str:
     """«stay: ИК-6, Мелехово», as an editor finds it."""
     return f"{fact._meta.verbose_name}: {fact}"
 

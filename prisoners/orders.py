@@ -5,14 +5,25 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from prisoners.display.liberty import DEPRIVED
 from prisoners.models import Custody, EndOfCustody
 from prisoners.querysets import PrisonerQuerySet
-
 
 _DAY = DateField(null=True)
 
@@ -30,7 +41,9 @@ FIRST: Final = {
     Order.NAME: "",
     Order.UPDATED: gettext_lazy("The most recent first."),
     Order.SINCE: gettext_lazy("The most recent first."),
-    Order.RELEASE: gettext_lazy("The soonest first; only people who are deprived of liberty have a date here."),
+    Order.RELEASE: gettext_lazy(
+        "The soonest first; only people who are deprived of liberty have a date here."
+    ),
 }
 """What stands first in an order, in words."""
 
@@ -78,4 +91,3 @@ def _custodies() -> QuerySet[Any]:
     days = [f"{name}_{bound}" for name in begun for bound in ("earliest", "latest")]
     over = Exists(EndOfCustody.objects.filter(custody=OuterRef("pk")))
     return Custody.objects.filter(prisoner=OuterRef("pk")).annotate(first_day=Coalesce(*days), is_over=over)
-

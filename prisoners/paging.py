@@ -6,7 +6,6 @@ import re
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.views.generic import ListView
 
 _A_NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
@@ -21,9 +20,7 @@ class ForgivingPages(ListView):
     page_is_missing = False
     """Whether the page asked for is not there; known once the page has been made."""
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], page_size: int
-    ) -> tuple[Paginator, Page, QuerySet[Any], bool]:
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Paginator, Page, Any, bool]:
         asked = self.request.GET.get(self.page_kwarg) or "1"
         number = int(asked) if _A_NUMBER.fullmatch(asked) else 0
         paginator = self.get_paginator(queryset, page_size)

@@ -14,7 +14,9 @@ from memorial.base.localized import all_languages, current_language, in_language
 from memorial.base.publication import PublishedQuerySet
 from prisoners.choices import (
     DecidingBody,
+    EndOfCustodyKind,
     LibertyStatus,
+    RecognitionOutcome,
     ReleaseCircumstance,
     ReleaseGround,
     StayPublic,
@@ -57,8 +59,9 @@ COUNTED_AS_IMPRISONED = frozenset(
 REASONS_COUNTED = [reason for reason, status in STATUS_OF_STAY.items() if status in COUNTED_AS_IMPRISONED]
 WAR_GROUNDS = (ReleaseGround.WAR_78_1, ReleaseGround.WAR_80_2, ReleaseGround.WAR_PARDON)
 
-
 _VERIFIED = ~Q(verification=Verification.UNVERIFIED)
+# Deferred with their bare columns, which hold a copy.
+_LONG_COLUMNS = ("what_happened", "why_political", *all_languages("what_happened", "why_political"))
 _LONG_AGO = Value(date.min, output_field=models.DateField())
 
 
@@ -96,9 +99,9 @@ class RecognitionQuerySet(models.QuerySet):
             _same_body(),
             prisoner=OuterRef("prisoner"),
             decided_by=OuterRef("decided_by"),
-            outcome="withdrawn",
+            outcome=RecognitionOutcome.WITHDRAWN,
         )
-        return self.filter(_VERIFIED, outcome="recognised").exclude(Exists(later))
+        return self.filter(_VERIFIED, outcome=RecognitionOutcome.RECOGNISED).exclude(Exists(later))
 
 
 class PrisonerQuerySet(PublishedQuerySet):
@@ -192,7 +195,7 @@ class PrisonerQuerySet(PublishedQuerySet):
         """What a card or a table row shows, without the long texts."""
         return (
             self.select_related("region")
-            .defer(*_LONG_TEXTS)
+            .defer(*_LONG_COLUMNS)
             .with_liberty(on)
             .with_recognition()
             .with_portrait()
@@ -202,7 +205,7 @@ class PrisonerQuerySet(PublishedQuerySet):
 
     def for_addresses(self) -> Self:
         """What the addresses of pages need, without the long texts: the sitemap reads everybody."""
-        return self.defer(*_LONG_TEXTS)
+        return self.defer(*_LONG_COLUMNS)
 
     def starting_with(self, letter: str) -> Self:
         """People whose sort key in the reader's language begins with a letter."""
@@ -275,12 +278,12 @@ class PrisonerQuerySet(PublishedQuerySet):
         from prisoners.models import Custody, EndOfCustody
 
         status = Case(
-            When(kind="death", then=Value(LibertyStatus.DIED.value)),
+            When(kind=EndOfCustodyKind.DEATH, then=Value(LibertyStatus.DIED.value)),
             When(
                 Q(circumstance=ReleaseCircumstance.SENT_TO_WAR) | Q(ground__in=WAR_GROUNDS),
                 then=Value(LibertyStatus.SENT_TO_WAR.value),
             ),
-            When(kind="escape", then=Value(LibertyStatus.NOT_KNOWN.value)),
+            When(kind=EndOfCustodyKind.ESCAPE, then=Value(LibertyStatus.NOT_KNOWN.value)),
             default=Value(LibertyStatus.AT_LIBERTY.value),
             output_field=models.CharField(),
         )
@@ -308,8 +311,3 @@ def _same_body() -> Q:
 def _sort_key() -> str:
     """The column by which names are sorted in the reader's language."""
     return in_language("sort_key", current_language())
-
-
-_LONG_TEXTS = [
-    in_language(name, code) for name in ("what_happened", "why_political") for code in ("ru", "en")
-] + ["what_happened", "why_political"]

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -173,6 +174,8 @@ def detail_context(prisoner: Prisoner, on: date) -> dict[str, Any]:
         "og": open_graph(page, head),
         "person_data": person_data(page, head),
         "as_of": date_words(on),
+        "editors_email": settings.EDITORS_EMAIL,
+        "editors_have_key": bool(settings.EDITORS_PGP_KEY),
     }
 
 

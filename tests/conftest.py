@@ -6,6 +6,13 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _russian() -> None:
+    """A language that one test left active must not reach into the next."""
+    translation.activate("ru")
 
 
 @pytest.fixture(autouse=True)

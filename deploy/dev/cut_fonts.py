@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -39,6 +38,7 @@ _FACE: Final = re.compile(r"@font-face\{[^}]*?fonts/([\w-]+)\.woff2\)[^}]*?unico
 _DIAERESIS: Final = 0x308
 _LETTER_WITH_CAPITAL_DIAERESIS: Final = "Ӧ"
 _USE_MY_METRICS: Final = 0x200
+_KERNING_BY_CLASSES: Final = (2, 2)
 _COPYRIGHT, _FAMILY_NAME, _STYLE, _LICENCE = 0, 1, 2, 14
 
 # Letters of Mari, Udmurt, Altai and Khakas that Source Serif lacks. It draws ӧ as о with its own
@@ -74,7 +74,7 @@ def main() -> int:
     """Fetch, cut, write, and say how large each file is."""
     with tempfile.TemporaryDirectory() as folder:
         sources = _fetched(Path(folder))
-    cuts = dict(ranges(STYLESHEET.read_text(encoding="utf-8")))
+    cuts = ranges(STYLESHEET.read_text(encoding="utf-8"))
     for name, family in FAMILIES.items():
         whole = instance(sources[family.source], family)
         for cut, letters in cuts.items():
@@ -84,14 +84,17 @@ def main() -> int:
     return 0
 
 
-def ranges(stylesheet: str) -> Iterator[tuple[str, set[int]]]:
-    """Each file that an @font-face names (without its ending) and the code points it is for."""
+def ranges(stylesheet: str) -> dict[str, set[int]]:
+    """Each file that an @font-face names (without its ending) and the code points it is for.
+
+    Several faces may share a file: it has the letters of all.
+    """
+    found: dict[str, set[int]] = {}
     for cut, written in _FACE.findall(stylesheet):
-        letters: set[int] = set()
         for part in written.split(","):
             first, _, last = part.strip().removeprefix("U+").partition("-")
-            letters.update(range(int(first, 16), int(last or first, 16) + 1))
-        yield cut, letters
+            found.setdefault(cut, set()).update(range(int(first, 16), int(last or first, 16) + 1))
+    return found
 
 
 def instance(source: bytes, family: Family) -> bytes:
@@ -100,6 +103,8 @@ def instance(source: bytes, family: Family) -> bytes:
     if family.composes:
         heaviest = {tag: at[-1] if isinstance(at, tuple) else at for tag, at in family.axes.items()}
         _compose(font, _at(source, heaviest))
+    if "fvar" in font:
+        font["fvar"].instances = []  # named weights, under the reserved name
     font["name"].setName(family.name, _FAMILY_NAME, 3, 1, 0x409)
     return _bytes(font)
 
@@ -191,6 +196,8 @@ def _write(whole: bytes, letters: set[int], path: Path) -> int:
     cutter = Subsetter(options)
     cutter.populate(unicodes=letters)
     cutter.subset(font)
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        _join_tables(lookup, font)
     lacking = letters - set(font.getBestCmap())
     if lacking:
         raise LookupError(
@@ -199,6 +206,37 @@ def _write(whole: bytes, letters: set[int], path: Path) -> int:
     font.flavor = "woff2"
     font.save(path)
     return path.stat().st_size
+
+
+def _join_tables(lookup: Any, font: TTFont) -> None:
+    """The full fonts split their kerning to pack it; what is left of it packs better in one piece."""
+    joined: list[Any] = []
+    for table in [getattr(table, "ExtSubTable", table) for table in lookup.SubTable]:
+        if joined and _joinable(joined[-1], table):
+            _join(joined[-1], table, font)
+        else:
+            joined.append(table)
+    lookup.SubTable, lookup.SubTableCount = joined, len(joined)
+    lookup.LookupType = joined[0].LookupType
+
+
+def _joinable(first: Any, second: Any) -> bool:
+    """Whether both kern by classes, the same ones on the right, and different letters on the left."""
+    return (
+        (first.LookupType, first.Format) == (second.LookupType, second.Format) == _KERNING_BY_CLASSES
+        and first.ClassDef2.classDefs == second.ClassDef2.classDefs
+        and (first.ValueFormat1, first.ValueFormat2) == (second.ValueFormat1, second.ValueFormat2)
+        and not set(first.Coverage.glyphs) & set(second.Coverage.glyphs)
+    )
+
+
+def _join(first: Any, second: Any, font: TTFont) -> None:
+    classes = second.ClassDef1.classDefs
+    shift = first.Class1Count
+    first.ClassDef1.classDefs |= {glyph: shift + classes.get(glyph, 0) for glyph in second.Coverage.glyphs}
+    first.Coverage.glyphs = sorted(first.Coverage.glyphs + second.Coverage.glyphs, key=font.getGlyphID)
+    first.Class1Record += second.Class1Record
+    first.Class1Count = len(first.Class1Record)
 
 
 def _opened(content: bytes) -> TTFont:

@@ -49,10 +49,7 @@ def main() -> None:
         signal.signal(name, _stop)
     port = _port()
     binds = _free_addresses(port)
-    env = _environment(port)
-    embedded.serve(VAR / "postgres")
-    with _alone("run.lock"):
-        sign_in = _prepare(env)
+    env, sign_in = prepared_environment(port)
     server = _serve(env, binds)
     try:
         _wait_for_answer(server, port)
@@ -60,6 +57,14 @@ def main() -> None:
         _watch(server)
     finally:
         _end(server)
+
+
+def prepared_environment(port: int) -> tuple[dict[str, str], str]:
+    """The environment of the site, once all is up to date, and what to tell about signing in."""
+    env = _environment(port)
+    embedded.serve(VAR / "postgres")
+    with _alone("run.lock"):
+        return env, _prepare(env)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -41,6 +41,6 @@ def content_version() -> str:
 
 
 def forget_content_version() -> None:
-    """Makes the next call of `content_version()` ask the database; for tests, and after an own change."""
+    """Makes the next call of `content_version()` ask the database; for tests, whose changes come within a second."""
     with _lock:
         _remembered.at = float("-inf")

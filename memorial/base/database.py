@@ -41,8 +41,10 @@ class Trigger:
     call: str
 
     def sql(self) -> str:
+        """The statement that puts the trigger in place; for each row, but for TRUNCATE, which has none."""
         head = f'CREATE OR REPLACE TRIGGER {PREFIX}{self.name} {self.timing} ON "{self.table}"'
-        return f"{head} EXECUTE FUNCTION {self.call}"
+        level = "STATEMENT" if "TRUNCATE" in self.timing else "ROW"
+        return f"{head} FOR EACH {level} EXECUTE FUNCTION {self.call}"
 
 
 def all_tables() -> list[type[models.Model]]:
@@ -141,16 +143,10 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
             for trigger in triggers_of(model)
         ]
         for trigger in wanted:
-            cursor.execute(_for_each(trigger))
+            cursor.execute(trigger.sql())
         names = {(trigger.table, PREFIX + trigger.name) for trigger in wanted}
         for table, name in installed_triggers(connection) - names:
             cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
-
-
-def _for_each(trigger: Trigger) -> str:
-    level = "STATEMENT" if "TRUNCATE" in trigger.timing else "ROW"
-    head, _, call = trigger.sql().partition(" EXECUTE ")
-    return f"{head} FOR EACH {level} EXECUTE {call}"
 
 
 def installed_triggers(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:

@@ -54,7 +54,7 @@ def dative_suggestion(surname: str, given: str, patronymic: str, gender: str) ->
     regular = _SURNAME[known].fullmatch(surname) and given in _GIVEN_NAMES[known]
     if not regular or (patronymic and not _PATRONYMIC[known].fullmatch(patronymic)):
         return None
-    rules, (case, sex) = _rules(), _petrovich_codes(known)
+    rules, (case, sex) = declension_rules(), _petrovich_codes(known)
     parts = [rules.lastname(surname, case, sex), rules.firstname(given, case, sex)]
     if patronymic:
         parts.append(rules.middlename(patronymic, case, sex))
@@ -62,7 +62,7 @@ def dative_suggestion(surname: str, given: str, patronymic: str, gender: str) ->
 
 
 @cache
-def _rules() -> Petrovich:
+def declension_rules() -> Petrovich:
     """Read petrovich's rules once, and only where somebody asks: the public process never does."""
     from petrovich.main import Petrovich
 

@@ -11,6 +11,7 @@ from itertools import count
 from memorial.base.dative import dative_suggestion
 from memorial.base.name_key import sort_key
 from memorial.base.romanisation import romanise
+from memorial.base.typography import NBSP
 
 __all__ = [
     "dative_suggestion",
@@ -23,7 +24,6 @@ __all__ = [
     "sort_key",
 ]
 
-NBSP = "\u00a0"
 SLUG_LENGTH = 80
 # No vowels and no figures that look like letters: nothing in it can be read as a word.
 _RANDOM_LETTERS = "bcdfghjkmnpqrstvwxz23456789"

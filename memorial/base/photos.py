@@ -10,13 +10,15 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import product
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
 
 ACCEPTED = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 40_000_000
@@ -24,12 +26,17 @@ MOST_BYTES = 30 * 1024 * 1024
 LONGEST_SIDE_KEPT = 3000
 RATIO = 4 / 5
 WIDTHS = (480, 240)
+MOST_PUBLIC_BYTES = 25 * 1024
+"""What a photo may weigh for readers, in each format: a list has 24 of them."""
 TIME_TO_COMMIT = timedelta(minutes=10)
 FORMATS = {
     "avif": ("AVIF", {"quality": 55, "speed": 8}),
     "webp": ("WEBP", {"quality": 72, "method": 5}),
     "jpg": ("JPEG", {"quality": 74, "optimize": True, "progressive": True}),
 }
+# What a picture too heavy is tried with, one after the other: pixels of blur, shares of the quality.
+_SMOOTHED = (0, 0.7, 1.2, 2)
+_COARSER = (1, 0.8, 0.6, 0.45)
 
 
 @dataclass(frozen=True)
@@ -115,7 +122,19 @@ def make_public_sizes(original: bytes, stem: str, focus: tuple[float, float] = (
     for width in WIDTHS:
         sized = ImageOps.fit(grey, (width, round(width / RATIO)), centering=focus)
         for ending, (kind, options) in FORMATS.items():
-            storage.save(f"photos/{stem}-{width}.{ending}", ContentFile(_encode(sized, kind, options)))
+            content = _encode_light(sized, kind, options)
+            storage.save(f"photos/{stem}-{width}.{ending}", ContentFile(content))
+
+
+def _encode_light(picture: Image.Image, kind: str, options: Mapping[str, Any]) -> bytes:
+    """Encodes a picture in at most `MOST_PUBLIC_BYTES`: a grainy one coarser, then with the grain smoothed."""
+    content = b""
+    for radius, share in product(_SMOOTHED, _COARSER):
+        smooth = picture.filter(ImageFilter.GaussianBlur(radius)) if radius else picture
+        content = _encode(smooth, kind, {**options, "quality": round(options["quality"] * share)})
+        if len(content) <= MOST_PUBLIC_BYTES:
+            break
+    return content
 
 
 def remove_public_sizes(stem: str) -> None:

@@ -33,6 +33,7 @@ _cleaner = nh3.Cleaner(
     link_rel="noopener noreferrer",
     strip_comments=True,
 )
+_MOST_PASSES = 5
 _BLOCK_END = re.compile(r"(?:<br ?/?>|</(?:p|li|ul|ol|blockquote|h3|h4)>)")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -44,8 +45,17 @@ def clean_html(text: str) -> str:
     No style, class, id, image, form or script survives. Text without anything to read becomes "",
     so that an emptied editor means an empty field.
     """
-    cleaned = _cleaner.clean(text.replace("\x00", "")).strip()
+    cleaned = _settled(text.replace("\x00", "")).strip()
     return cleaned if plain_text(cleaned) else ""
+
+
+def _settled(text: str) -> str:
+    """What cleaning leaves unchanged: of some broken markup the first pass leaves other broken markup."""
+    for _pass in range(_MOST_PASSES):
+        before, text = text, _cleaner.clean(text)
+        if text == before:
+            break
+    return text
 
 
 def plain_text(markup: str) -> str:

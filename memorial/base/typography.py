@@ -37,11 +37,6 @@ def grouped_number(number: int, language: str) -> str:
     return f"{number:,}".replace(",", NBSP) if language.startswith("ru") else f"{number:,}"
 
 
-def counted_ru(number: int, one: str, few: str, many: str) -> str:
-    """Return a number with its noun, kept on one line: «1 612 человек»."""
-    return f"{grouped_number(number, 'ru')}{NBSP}{plural_ru(number, one, few, many)}"
-
-
 def typeset(text: str, language: str) -> str:
     """Return plain text with its spaces made non-breaking where a line must not end.
 

@@ -1,4 +1,4 @@
-"""Public photos, where no web server before us hands them out (`make run`)."""
+"""Public photos, where no web server before us hands them out."""
 
 from __future__ import annotations
 

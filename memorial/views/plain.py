@@ -37,6 +37,13 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type=_PLAIN)
 
 
+@require_safe
+@briefly_kept
+def editors_key(request: HttpRequest) -> HttpResponse:
+    """The editors' public PGP key, for those who report an error and may not be read by others."""
+    return HttpResponse(settings.EDITORS_PGP_KEY, content_type="application/pgp-keys")
+
+
 def expires_after(day: date) -> datetime:
     """The first day of the month after the next one: it does not move within a month."""
     months = day.year * 12 + day.month - 1 + 2

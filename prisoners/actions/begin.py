@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from memorial.base.acting import acting, staff_actor
+from memorial.base.civil_date import civil_date
 from memorial.base.refusals import refused_in_words
 from prisoners.models import Facility, Prisoner
 
@@ -56,13 +56,8 @@ def change(record: Prisoner | Facility, **columns: Any) -> None:
     record.refresh_from_db()
 
 
-def today() -> date:
-    """The civil date in Moscow."""
-    return timezone.localdate()
-
-
 def happened(on: date) -> date:
     """The day, which must not lie ahead. Raises `ValidationError`."""
-    if on > today():
+    if on > civil_date():
         raise ValidationError(_("This day lies in the future: only what has happened is entered."))
     return on

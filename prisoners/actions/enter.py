@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.base.choices import SourceKind
+from memorial.base.civil_date import civil_date
 from memorial.base.partial_date import PartialDate, PartialDateError
-from prisoners.actions.begin import change, done_by, locked_prisoner, today
+from prisoners.actions.begin import change, done_by, locked_prisoner
 from prisoners.actions.enter_rows import ENTRIES, Entry
 from prisoners.actions.find_name import tells_name
 from prisoners.choices import Register, StayPublic
-from prisoners.models import Citation, ConfidentialCitation, Facility, Prisoner, StaffNote, Stay
+from prisoners.models import Citation, ConfidentialCitation, Death, Facility, Prisoner, StaffNote, Stay
 from prisoners.models.source import OfAFact
 
 
@@ -38,6 +39,18 @@ class QuickKind(models.TextChoices):
     REGISTER_REMOVED = "register_removed", gettext_lazy("taken off a state register")
     RECOGNISED = "recognised", gettext_lazy("recognised as a political prisoner")
     NOTE_ONLY = "note_only", gettext_lazy("a note for staff only")
+
+
+# A court may sentence the dead, registers and recognitions may follow a death.
+_OF_THE_LIVING = frozenset(
+    {
+        QuickKind.DETAINED,
+        QuickKind.REMANDED,
+        QuickKind.HOUSE_ARREST,
+        QuickKind.MOVED,
+        QuickKind.RELEASED,
+    }
+)
 
 
 def quick_entry(
@@ -82,6 +95,7 @@ def quick_entry(
             register=register,
         )
         _refuse_moved_name(row, line_ru, line_en, source_url)
+        _refuse_after_death(row, kind, entry.on)
         made = ENTRIES[kind](entry)
         _cite(made, source_url, confidential_source)
         change(row, updated_on=_last_event(row, entry.on))
@@ -103,7 +117,7 @@ def _known_day(on: PartialDate | date | str | None) -> PartialDate:
         raise ValidationError(error.message, code=error.code, params=error.params) from error
     if not isinstance(known, PartialDate):
         raise ValidationError(_("Say when it happened: a month or a year is enough."))
-    if known.in_future(today()):
+    if known.in_future(civil_date()):
         raise ValidationError(_("This day lies in the future: only what has happened is entered."))
     return known
 
@@ -124,6 +138,19 @@ def checked_link(url: str) -> str:
     return url
 
 
+def _refuse_after_death(prisoner: Prisoner, kind: QuickKind, on: PartialDate) -> None:
+    """Raises `ValidationError` for what only the living go through, certainly later than the death."""
+    if kind not in _OF_THE_LIVING:
+        return
+    death = Death.objects.filter(prisoner=prisoner).first()
+    if death and death.on and death.on.latest and on.earliest and on.earliest > death.on.latest:
+        raise ValidationError(
+            _(
+                "By our data the person had died by then: correct this date, or the death in the person's form."
+            )
+        )
+
+
 def _refuse_moved_name(prisoner: Prisoner, *texts: str) -> None:
     if prisoner.initials_only and any(tells_name(prisoner, text) for text in texts):
         raise ValidationError(
@@ -137,19 +164,21 @@ def _cite(row: models.Model, url: str, confidential: str) -> None:
         url, confidential = "", "\n".join(filter(None, [url.strip(), confidential.strip()]))
     fact = {next(key.name for key in OfAFact._meta.fields if key.related_model is type(row)): row}
     if url.strip():
-        Citation.objects.create(kind=SourceKind.MEDIA, url=checked_link(url), accessed_on=today(), **fact)
+        Citation.objects.create(
+            kind=SourceKind.MEDIA, url=checked_link(url), accessed_on=civil_date(), **fact
+        )
     if confidential.strip():
         ConfidentialCitation.objects.create(
             kind=SourceKind.OTHER,
             text=confidential.strip(),
-            received_on=PartialDate.from_date(today()),
+            received_on=PartialDate.from_date(civil_date()),
             **fact,
         )
 
 
 def _last_event(prisoner: Prisoner, on: PartialDate) -> date:
     """The day of the event at its latest, never ahead of today and never before what is there."""
-    day = min(on.latest or today(), today())
+    day = min(on.latest or civil_date(), civil_date())
     return max(day, prisoner.updated_on or day)
 
 

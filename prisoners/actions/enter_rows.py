@@ -46,8 +46,8 @@ SERVING_KINDS = frozenset(
         InstitutionKind.DISCIPLINARY_UNIT,
     }
 )
-Row = TypeVar("Row", bound=models.Model)
 REMAND_KINDS = frozenset({InstitutionKind.SIZO, InstitutionKind.FSB_SIZO, InstitutionKind.PFRSI})
+Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def _sentenced(entry: Entry) -> models.Model:
 
 def _released(entry: Entry) -> models.Model:
     custody = _open_custody(entry.prisoner)
-    if custody is None and not _open_stays(entry.prisoner) and _ended_as(entry):
+    if custody is None and not _open_stays(entry.prisoner) and _ended_on_that_day(entry):
         raise ValidationError(_("This release is entered already."))
     _end_stays(entry, temporary_too=True)
     return _saved(
@@ -308,7 +308,7 @@ def _open_custody(prisoner: Prisoner) -> Custody | None:
     return None if is_over else last
 
 
-def _ended_as(entry: Entry) -> bool:
+def _ended_on_that_day(entry: Entry) -> bool:
     return entry.prisoner.ends_of_custody.filter(on=entry.on).exists()
 
 

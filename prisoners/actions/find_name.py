@@ -49,10 +49,22 @@ def where_name_stands(prisoner: Prisoner) -> list[Place]:
     In other people's texts the surname and the spellings are looked for; in the person's own
     the given name, the patronymic and the exact birth date too.
     """
+    own, telling = _patterns(prisoner)
+    return _places(prisoner, own, telling)
+
+
+def own_texts_tell_name(prisoner: Prisoner) -> bool:
+    """Whether the person's own page would tell the name that was moved away."""
+    own, _telling = _patterns(prisoner)
+    return bool(_places(prisoner, own, None))
+
+
+def _patterns(prisoner: Prisoner) -> tuple[NamePattern | None, NamePattern | None]:
+    """What tells the name in the person's own texts, and what in other people's."""
     words = words_of_name(prisoner)
     telling = [*(words["surname"] or words["given_names"]), *words["spellings"]]
     own = [*telling, *words["given_names"], *words["patronymic"], *_written_dates(prisoner)]
-    return _places(prisoner, name_pattern(own), name_pattern(telling))
+    return name_pattern(own), name_pattern(telling)
 
 
 def tells_name(prisoner: Prisoner, text: str) -> bool:

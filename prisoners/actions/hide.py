@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from memorial.base.civil_date import civil_date
 from memorial.base.localized import all_languages
-from prisoners.actions.begin import change, done_by, locked_prisoner, required_reason, today
+from prisoners.actions.begin import change, done_by, locked_prisoner, required_reason
 from prisoners.actions.find_name import where_place_stands
 from prisoners.actions.moved_names import private_part
 from prisoners.actions.show_photos import take_photos_away
@@ -26,7 +25,6 @@ from prisoners.models import (
     StayPrivate,
 )
 
-Detail = Literal["photo", "birth_date", "place"]
 NOTES = all_languages("note")
 
 
@@ -76,7 +74,7 @@ def _hide_birth_date(prisoner: Prisoner, by: int | None) -> None:
 def _hide_place(prisoner: Prisoner, by: int | None) -> None:
     stays = (
         Stay.objects.filter(prisoner=prisoner)
-        .open_on(today())
+        .open_on(civil_date())
         .filter(public=StayPublic.YES)
         .select_related("facility")
     )

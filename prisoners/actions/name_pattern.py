@@ -14,6 +14,7 @@ from itertools import chain
 
 import iuliia
 
+from memorial.base.dative import declension_rules
 from memorial.base.name_key import DROPPED
 from memorial.base.names import romanise, sort_key
 
@@ -133,9 +134,8 @@ def _declined(word: str) -> tuple[str, ...]:
     if not _CYRILLIC.search(word):
         return ()
     from petrovich.enums import Case, Gender
-    from petrovich.main import Petrovich
 
-    rules = Petrovich()
+    rules = declension_rules()
     cases = (Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL, Case.PREPOSITIONAL)
     inflections = (rules.lastname, rules.firstname, rules.middlename)
     forms = chain.from_iterable(

@@ -8,14 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from memorial.base.choices import State
+from memorial.base.civil_date import civil_date
 from prisoners.actions.begin import (
     change,
     done_by,
     locked_facility,
     locked_prisoner,
     required_reason,
-    today,
 )
+from prisoners.actions.find_name import own_texts_tell_name
 from prisoners.actions.show_photos import files_removed_on_failure, show_photos, take_photos_away
 from prisoners.models import Facility, Photo, Prisoner
 from prisoners.obstacles import facility_obstacles, publication_obstacles
@@ -29,12 +30,17 @@ def publish(*, prisoner: Prisoner, by: int | None) -> None:
     """
     with files_removed_on_failure() as made, transaction.atomic(), done_by(by, _("Published")):
         row = locked_prisoner(prisoner)
-        if obstacles := publication_obstacles(row):
+        obstacles = publication_obstacles(row)
+        if row.initials_only and own_texts_tell_name(row):
+            obstacles.append(
+                _("The person is shown by initials, and the page's own texts still tell the name.")
+            )
+        if obstacles:
             raise ValidationError(obstacles)
         columns = {"state": State.PUBLISHED, "first_published_at": row.first_published_at or timezone.now()}
         if row.first_published_at is None:
             # Nothing comes up as new because it was taken away and shown again.
-            columns["updated_on"] = today()
+            columns["updated_on"] = civil_date()
         if not row.is_published:
             change(row, **columns)
         show_photos(row, made)

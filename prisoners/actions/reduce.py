@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from memorial.base.choices import State
 from memorial.base.localized import LANGUAGES, all_languages, in_language
 from memorial.base.names import make_slug, random_slug
 from memorial.base.partial_date import PartialDate
 from prisoners.actions.begin import change, done_by, locked_prisoner, required_reason
-from prisoners.actions.find_name import Place, where_name_stands
+from prisoners.actions.find_name import Place, own_texts_tell_name, where_name_stands
 from prisoners.actions.moved_names import (
     NAME_COLUMNS,
     Moved,
@@ -46,7 +47,8 @@ def reduce_to_initials(*, prisoner: Prisoner, reason: str, by: int | None) -> li
     That is the name, spellings, envelope, identifiers, exact birth date, photos, address.
 
     Returns where the name still stands in public text; the same list is left as a staff note, for
-    texts are changed by people only. Raises `ValidationError` without a reason, without a name to
+    texts are changed by people only. A published page whose own texts tell the name goes back to
+    «ready for review» until they no longer do. Raises `ValidationError` without a reason, without a name to
     reduce, or where it was done before.
     """
     reason = required_reason(reason)
@@ -73,6 +75,8 @@ def reduce_to_initials(*, prisoner: Prisoner, reason: str, by: int | None) -> li
             born=row.born.to_year() if row.born else None,
             initials_only=True,
         )
+        if row.is_published and own_texts_tell_name(row):
+            change(row, state=State.READY)
         _leave_note(row, places, by)
     prisoner.refresh_from_db()
     return places

@@ -128,7 +128,9 @@ PERSON_DEEDS: tuple[Deed, ...] = (
         _("Name, spellings, exact birth date, photo and address of the page become confidential."),
         actions.reduce_to_initials,
         lambda person: not person.initials_only,
-        _("Shown by initials. See the staff note for texts that still tell the name."),
+        _(
+            "Shown by initials. Where the page's own texts still tell the name, it waits for review until they no longer do."
+        ),
         needs_reason=True,
         warnings=_name_stands,
     ),

@@ -4,13 +4,12 @@ For each field three values are compared: what the file says now, what was impor
 stands in the database. Only where the last two are equal is the first one written.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from memorial.base.localized import LANGUAGES
+from memorial.base.localized import all_languages
 from memorial.base.names import name_skeleton
 from memorial.base.partial_date import PartialDate
 from prisoners.importers.errors import RowError
@@ -170,10 +169,5 @@ def _refuse_somebody_else(row: PersonRow, known: Known) -> None:
 
 
 def _name_words(values: dict[str, Any]) -> set[str]:
-    return set(_words_of(values))
-
-
-def _words_of(values: dict[str, Any]) -> Iterator[str]:
-    for part in ("surname", "given_names", "described_as"):
-        for code in LANGUAGES:
-            yield from name_skeleton(str(values.get(f"{part}_{code}") or "")).split()
+    columns = all_languages("surname", "given_names", "described_as")
+    return {word for column in columns for word in name_skeleton(str(values.get(column) or "")).split()}

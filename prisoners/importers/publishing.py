@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from memorial.base.choices import State
+from memorial.base.civil_date import civil_date
 from prisoners.choices import InstitutionKind
 from prisoners.models import Facility, Prisoner
 from prisoners.obstacles import READ_FOR_OBSTACLES, facility_obstacles, publication_obstacles
@@ -21,7 +22,7 @@ def publish_people(numbers: Iterable[int]) -> dict[int, list[str]]:
     ready = [person.pk for person in people if not obstacles[person.pk]]
     # As `prisoners.actions.publish` does for one; new people have no photos to show.
     Prisoner.objects.filter(pk__in=ready).update(
-        state=State.PUBLISHED, first_published_at=timezone.now(), updated_on=timezone.localdate()
+        state=State.PUBLISHED, first_published_at=timezone.now(), updated_on=civil_date()
     )
     return {number: found for number, found in obstacles.items() if found}
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from memorial.base.choices import CONFIDENTIAL_BY_DEFAULT, SourceKind
+from memorial.base.localized import LANGUAGES
 from memorial.base.partial_date import PartialDate
 from memorial.base.rich_text import excerpt
 from prisoners.choices import LegalCode
@@ -248,7 +249,7 @@ def _cut(rule: ColumnRule, text: str) -> dict[str, str] | None:
 def _applies(name: str, person: PersonRow) -> bool:
     """A code of law needs charges, and words about a stay need a stay."""
     if name.startswith("charges_code"):
-        return any(person.text(f"charges_{code}") for code in ("ru", "en"))
+        return any(person.text(f"charges_{code}") for code in LANGUAGES)
     if FIELDS[name].part is Part.STAY and FIELDS[name].kind is not Kind.PLACE:
         return person.place is not None or any(
             other in person.values for other in ("stay_region", "stay_from", "stay_until")
@@ -258,9 +259,9 @@ def _applies(name: str, person: PersonRow) -> bool:
 
 def _require_name(person: PersonRow) -> None:
     parts = ("surname", "given_names", "described_as")
-    if not any(person.text(f"{part}_{code}") for part in parts for code in ("ru", "en")):
+    if not any(person.text(f"{part}_{code}") for part in parts for code in LANGUAGES):
         raise RowError("", _("The row has no name."))
-    for code in ("ru", "en"):
+    for code in LANGUAGES:
         if person.text(f"described_as_{code}") and any(person.name_in(code)):
             raise RowError(
                 f"described_as_{code}", _("A person whose name is known is not described instead.")
@@ -293,7 +294,7 @@ def _drop_what_contradicts(person: PersonRow) -> None:
         for name in ("source_url", "source_title", "source_publisher", "source_date", "source_kind"):
             if name in person.values:
                 person.forget(name, _("A source of this kind stays with staff: enter it by hand."))
-    for code in ("ru", "en"):
+    for code in LANGUAGES:
         if person.text(f"charges_code_name_{code}") and person.text("charges_code") != LegalCode.OTHER:
             person.forget(f"charges_code_name_{code}", _("A code is named only where it is «another code»."))
     if person.text("expected_end") and person.text("term") in ("life", "treatment"):

@@ -11,9 +11,9 @@ from hashlib import sha256
 from itertools import islice
 
 from django.db import DataError, IntegrityError, connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from memorial.base.civil_date import civil_date
 from memorial.base.refusals import refusal_sentence
 from prisoners.importers.errors import ImportRefused, RowError
 from prisoners.importers.mapping import Mapping
@@ -88,7 +88,7 @@ class FileImport:
     def _batches(self) -> Iterator[tuple[list[PersonRow], list[Entry], int]]:
         """Rows that could be read, those that could not, and how many rows of the file are behind."""
         self._world = World(ImportSource.objects.filter(code=self.mapping.source.code).first())
-        reader = RowReader(self.mapping, Words(), timezone.localdate())
+        reader = RowReader(self.mapping, Words(), civil_date())
         first_of_key: dict[str, int] = {}
         rows, done = self.table.rows(), 0
         while chunk := list(islice(rows, BATCH)):

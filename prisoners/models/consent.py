@@ -1,26 +1,11 @@
 """What a person agreed to, or refused. Unknown is the absence of a row, and is no consent."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from prisoners.choices import ConsentScope
 from prisoners.models.prisoner import Prisoner
-
-
-class ConsentQuerySet(models.QuerySet["Consent"]):
-    """Consents of people."""
-
-    def in_force(self, on: date) -> "ConsentQuerySet":
-        """Given, not withdrawn and not expired on that day."""
-        return self.filter(
-            Q(expires_on__isnull=True) | Q(expires_on__gte=on),
-            Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on),
-            given=True,
-            given_on__lte=on,
-        )
 
 
 class Consent(models.Model):
@@ -51,8 +36,6 @@ class Consent(models.Model):
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
-
-    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent")

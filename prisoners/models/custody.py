@@ -19,7 +19,7 @@ from prisoners.choices import (
     StayReason,
 )
 from prisoners.models.place import Facility, Region
-from prisoners.models.prisoner import Prisoner
+from prisoners.models.prisoner import PRISONER_IS_PUBLIC, Prisoner
 from prisoners.querysets import StayQuerySet
 
 
@@ -55,7 +55,7 @@ class Fact(models.Model):
         abstract = True
 
 
-class Custody(models.Model):
+class Custody(Fact):
     """One deprivation of liberty from its first day to its end, wherever the person was kept.
 
     Three dates may differ: actually seized, formally detained, remanded by a court;
@@ -101,10 +101,6 @@ class Custody(models.Model):
     expected_end = PartialDateField(_("expected release"))
     expected_end_earliest = earliest_day("expected_end")
     expected_end_latest = latest_day("expected_end")
-    note = models.CharField(_("one public line"), max_length=400, blank=True)
-    verification = models.CharField(
-        _("checked"), max_length=20, choices=Verification, default=Verification.ONE_SOURCE
-    )
 
     class Meta:
         verbose_name = _("deprivation of liberty")
@@ -170,9 +166,7 @@ class Stay(Fact):
             "verification",
         }
     )
-    PUBLIC_WHEN = (
-        "EXISTS (SELECT 1 FROM prisoners_prisoner p WHERE p.id = r.prisoner_id AND p.state = 'published')"
-    )
+    PUBLIC_WHEN = PRISONER_IS_PUBLIC
 
     TRIGGERS = (
         not_in_the_future("began", "ended"),

@@ -6,17 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.base.fields import StaffReference
 from memorial.base.photos import confidential_storage, original_path, public_storage
-from prisoners.models.prisoner import Prisoner
+from prisoners.models.prisoner import PRISONER_IS_PUBLIC, Prisoner
 
 
 class Photo(models.Model):
     """A photograph as readers get it. `stem` is the random name of its files; empty while it is not public."""
 
     PUBLIC = frozenset({"prisoner", "stem", "alt", "credit", "order"})
-    PUBLIC_WHEN = (
-        "r.stem <> '' AND EXISTS (SELECT 1 FROM prisoners_prisoner p"
-        " WHERE p.id = r.prisoner_id AND p.state = 'published')"
-    )
+    PUBLIC_WHEN = f"r.stem <> '' AND {PRISONER_IS_PUBLIC}"
 
     TRIGGERS = (("minors", "BEFORE INSERT OR UPDATE OF stem, prisoner_id", "memorial_guard_minor_photo()"),)
     REFUSALS = {

@@ -14,6 +14,7 @@ from memorial.base.fields import (
     latest_day,
     partial_date_constraint,
 )
+from memorial.base.localized import LANGUAGES, in_language
 from memorial.base.publication import Publishable, PublishedQuerySet, state_constraint
 from prisoners.choices import InstitutionKind
 
@@ -54,6 +55,13 @@ class Region(models.Model):
         verbose_name = _("region")
         verbose_name_plural = _("regions")
         ordering = ["country", "name_ru"]
+        constraints = [
+            models.CheckConstraint(
+                name="region_code_of_capitals",
+                condition=Q(code__regex=r"^[A-Z0-9][A-Z0-9-]*$"),
+                violation_error_message=_("A code has capital letters, digits and hyphens, like RU-MOW."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.shown_name
@@ -235,7 +243,7 @@ class Facility(Publishable):
 
     def complete_in(self) -> tuple[str, ...]:
         """The languages in which the page is complete enough to be indexed: those that have a name."""
-        return tuple(code for code in ("ru", "en") if getattr(self, f"name_{code}"))
+        return tuple(code for code in LANGUAGES if getattr(self, in_language("name", code)))
 
 
 class FacilityPrivate(models.Model):

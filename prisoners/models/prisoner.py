@@ -17,7 +17,7 @@ from memorial.base.fields import (
     partial_date_constraint,
 )
 from memorial.base.gender import Gender
-from memorial.base.localized import current_language, in_language
+from memorial.base.localized import LANGUAGES, current_language, in_language, other_languages
 from memorial.base.publication import Publishable, state_constraint
 from prisoners.choices import LegalCode, LibertyStatus
 from prisoners.models.place import Region
@@ -30,6 +30,11 @@ ENTERED_LIBERTY = (
     LibertyStatus.FATE_UNKNOWN,
     LibertyStatus.SENT_TO_WAR,
 )
+
+PRISONER_IS_PUBLIC = (
+    "EXISTS (SELECT 1 FROM prisoners_prisoner p WHERE p.id = r.prisoner_id AND p.state = 'published')"
+)
+"""For `PUBLIC_WHEN`: the person that a row `r` belongs to is public."""
 
 
 class SortKey(Func):
@@ -256,7 +261,7 @@ class Prisoner(Publishable):
     @property
     def other_name(self) -> PersonName | None:
         """The name in the site's other language, where it has one."""
-        other = "en" if current_language() == "ru" else "ru"
+        other = other_languages(current_language())[0]
         name = name_in(self, other)
         return name if name.language == other and name != self.name else None
 
@@ -264,7 +269,7 @@ class Prisoner(Publishable):
         """The languages in which name and short description exist: there the page may be indexed."""
         return tuple(
             code
-            for code in ("ru", "en")
+            for code in LANGUAGES
             if name_in(self, code).language == code and getattr(self, in_language("summary", code))
         )
 

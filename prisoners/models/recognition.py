@@ -6,7 +6,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from memorial.base.fields import (
     PartialDateField,
@@ -15,7 +14,7 @@ from memorial.base.fields import (
     latest_day,
     partial_date_constraint,
 )
-from prisoners.choices import DecidingBody, PacePoint, RecognitionGround, Register
+from prisoners.choices import DecidingBody, PacePoint, RecognitionGround, RecognitionOutcome, Register
 from prisoners.models.custody import IN_THE_FUTURE, Fact, not_in_the_future
 from prisoners.models.prisoner import Prisoner
 from prisoners.querysets import RecognitionQuerySet
@@ -71,9 +70,7 @@ class Recognition(Fact):
         }
     )
 
-    class Outcome(models.TextChoices):
-        RECOGNISED = "recognised", pgettext_lazy("recognition_outcome", "recognised as a political prisoner")
-        WITHDRAWN = "withdrawn", pgettext_lazy("recognition_outcome", "recognition withdrawn")
+    Outcome = RecognitionOutcome
 
     TRIGGERS = (not_in_the_future("on"),)
     REFUSALS = {"prisoners_recognition_happened": IN_THE_FUTURE}
@@ -122,7 +119,7 @@ class Recognition(Fact):
             partial_date_constraint("recognition_on_valid", "on"),
             models.CheckConstraint(
                 name="recognition_outcome_is_public",
-                condition=Q(outcome__in=["recognised", "withdrawn"]),
+                condition=Q(outcome__in=RecognitionOutcome.values),
                 violation_error_message=_(
                     "Only a decision stands here; requests and refusals are confidential."
                 ),

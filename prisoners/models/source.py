@@ -7,7 +7,7 @@ from memorial.base.fields import partial_date_constraint
 from memorial.base.sources import ConfidentialSource, PublicSource, exactly_one, no_origin_without_link
 from prisoners.models.custody import Custody, Death, EndOfCustody, Stay
 from prisoners.models.place import Facility
-from prisoners.models.prisoner import Prisoner
+from prisoners.models.prisoner import PRISONER_IS_PUBLIC, Prisoner
 from prisoners.models.recognition import Recognition, RegisterEntry
 
 FACTS = [
@@ -41,7 +41,7 @@ class OfAFact(models.Model):
 
 FACT_IS_PUBLIC = " OR ".join(
     [
-        "EXISTS (SELECT 1 FROM prisoners_prisoner p WHERE p.id = r.prisoner_id AND p.state = 'published')",
+        PRISONER_IS_PUBLIC,
         "EXISTS (SELECT 1 FROM prisoners_facility f WHERE f.id = r.facility_id AND f.state = 'published')",
     ]
     + [

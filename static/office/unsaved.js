@@ -17,19 +17,22 @@
 
   // Whoever leaves the office leaves nothing behind.
   const leave = document.querySelector("#logout-form");
+  const done = sessionStorage.getItem(PREFIX + "sent");
+  // On the sign-in page too: whoever is sent there has saved nothing.
+  sessionStorage.removeItem(PREFIX + "sent");
   let over = false; // signed out or thrown away: nothing more is kept
   if (leave) leave.addEventListener("submit", () => { over = true; store.keys().forEach(store.drop); });
   if (!leave) return;
   store.keys().forEach((key) => { const old = store.read(key); if (!old || Date.now() - old.at > KEPT_FOR) store.drop(key); });
 
-  const done = sessionStorage.getItem(PREFIX + "sent");
-  sessionStorage.removeItem(PREFIX + "sent");
   const refused = document.querySelector(".errornote, .errorlist");
-  // The page that follows a successful save carries no error.
-  if (done && !refused) store.drop(done);
+  // The page that follows a successful save says so; one reached after a lost session does not.
+  if (done && !refused && document.querySelector(".messagelist .success")) store.drop(done);
   if (!main || main.closest("#changelist")) return;
 
-  const key = PREFIX + (words.staff) + location.pathname;
+  // News typed about one person is never put back under another's name.
+  const about = new URLSearchParams(location.search).get("prisoner") || "";
+  const key = PREFIX + words.staff + location.pathname + about;
   const skipped = (box) => !box.name || box.disabled || ["hidden", "password", "file", "submit", "button"].includes(box.type) || box.name.includes("__prefix__");
   const boxes = () => [...main.elements].filter((box) => !skipped(box));
   const valueOf = (box) => box.type === "checkbox" || box.type === "radio" ? box.checked
@@ -65,6 +68,8 @@
     let dirty = Boolean(refused);
     let timer = 0;
     const kept = store.read(key);
+    // What was sent and refused is on this page already, but not in the database: it is kept further.
+    const sent = kept && refused ? kept.changed : {};
     const own = kept && !refused && Object.keys(kept.changed).length > 0;
     if (own) {
       addRows(Object.keys(kept.changed));
@@ -77,7 +82,7 @@
     const keep = () => {
       if (over) return;
       const now = snapshot();
-      const changed = Object.fromEntries(Object.entries(now).filter(([name, value]) => !same(value, clean[name])));
+      const changed = Object.fromEntries(Object.entries(now).filter(([name, value]) => name in sent || !same(value, clean[name])));
       dirty = Object.keys(changed).length > 0;
       if (!dirty) { store.drop(key); return; }
       const value = (name) => main.elements[name] ? main.elements[name].value : "";

@@ -50,8 +50,7 @@ def squeezed(sql: str) -> str:
     """A trigger's definition without what PostgreSQL and we write differently."""
     words = sql.replace("CREATE OR REPLACE", "CREATE").replace("public.", "").replace('"', "").split()
     text = " ".join(words)
-    head, _, call = text.partition(" EXECUTE FUNCTION ")
-    timing = head.replace(" FOR EACH ROW", "").replace(" FOR EACH STATEMENT", "")
+    timing, _, call = text.partition(" EXECUTE FUNCTION ")
     events = sorted(timing.split(" ON ")[0].split(" OF ")[0].replace(" OR ", " ").split())
     return f"{events} {timing.split(' ON ')[-1]} {call}"
 

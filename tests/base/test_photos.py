@@ -1,6 +1,7 @@
 """Photographs: decoded, bounded, encoded anew."""
 
 import io
+import random
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -91,3 +92,25 @@ def test_public_sizes_are_grey_four_by_five_and_without_a_word():
             assert max(red, green, blue) - min(red, green, blue) <= 4
     assert len(stem) == 24
     assert stem != random_stem()
+
+
+@pytest.mark.parametrize("grain", [(960, 1200), (1500, 1875)], ids=["pure noise", "soft grain"])
+def test_public_sizes_are_light_however_noisy_the_photo(grain):
+    noise = Image.frombytes("L", grain, random.Random(1).randbytes(grain[0] * grain[1]))
+    target = io.BytesIO()
+    noise.save(target, "JPEG", quality=92)
+    stem = random_stem()
+    make_public_sizes(target.getvalue(), stem)
+    weights = {name: public_storage().size(name) for name in public_names(stem)}
+    assert max(weights.values()) <= 25 * 1024, weights
+    assert min(weights.values()) > 500, weights
+
+
+def test_public_sizes_of_an_ordinary_photo_keep_their_quality(monkeypatch):
+    """Coarser is only what would be too heavy."""
+    data, stems = clean_photo(picture()).content, [random_stem(), random_stem()]
+    make_public_sizes(data, stems[0])
+    monkeypatch.setattr(photos, "MOST_PUBLIC_BYTES", 10**9)
+    make_public_sizes(data, stems[1])
+    sizes = [[public_storage().size(name) for name in public_names(stem)] for stem in stems]
+    assert sizes[0] == sizes[1]

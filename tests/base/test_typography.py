@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memorial.base.gender import Gender, gendered
-from memorial.base.typography import NBSP, counted_ru, grouped_number, plural_ru, quoted, typeset
+from memorial.base.typography import NBSP, grouped_number, plural_ru, quoted, typeset
 
 RUSSIAN_TEXT = st.text(alphabet="абвия АБ12345678 .,—«»-гр№же\u00a0\n", max_size=60)
 
@@ -53,11 +53,6 @@ def test_plural_ru(number, form):
 def test_grouped_number(number, russian, english):
     assert grouped_number(number, "ru").replace(NBSP, "_") == russian
     assert grouped_number(number, "en") == english
-
-
-def test_counted_ru():
-    assert counted_ru(1612, "человек", "человека", "человек") == f"1{NBSP}612{NBSP}человек"
-    assert counted_ru(2, "человек", "человека", "человек") == f"2{NBSP}человека"
 
 
 @pytest.mark.parametrize(

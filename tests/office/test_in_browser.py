@@ -194,6 +194,65 @@ def test_a_draft_typed_on_an_older_version_does_not_overwrite(browser, site):
     quiet(desk)
 
 
+def test_text_refused_once_and_then_sent_without_a_session_is_put_back_after_signing_in(browser, site):
+    person = PrisonerFactory(summary_en="Was", sentence_en="")
+    desk = at_desk(browser, site)
+    page = desk.sign_in()
+    desk.open(page_of(person))
+    page.fill("#id_summary_en", "Typed first")
+    page.fill("#id_born", "99.99.2020")
+    save(page)
+    assert page.is_visible(".errorlist")
+    page.fill("#id_sentence_en", "Typed after the refusal")
+    page.wait_for_timeout(1200)
+    page.context.clear_cookies(name="memorial_session")
+    save(page)
+    page.fill("#id_username", "editor")
+    page.fill("#id_password", "paper-ink-pen")
+    page.click("#login-form [type=submit]")
+    page.wait_for_load_state("networkidle")
+    assert page.is_visible(".draft-note")
+    assert page.input_value("#id_summary_en") == "Typed first"
+    assert page.input_value("#id_sentence_en") == "Typed after the refusal"
+    page.fill("#id_born", "")
+    save(page)
+    person.refresh_from_db()
+    assert (person.summary_en, person.sentence_en) == ("Typed first", "Typed after the refusal")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('office-draft'))") == []
+
+
+def test_news_typed_about_one_person_is_not_put_back_for_another(browser, site):
+    one, other = PrisonerFactory(), PrisonerFactory()
+    desk = at_desk(browser, site)
+    page = desk.sign_in()
+    quick = reverse("admin:prisoners_prisoner_quick")
+    desk.open(f"{quick}?prisoner={one.pk}")
+    page.fill("#id_line_en", "Moved at night")
+    page.wait_for_timeout(1200)
+    desk.open(f"{quick}?prisoner={other.pk}")
+    assert page.input_value("#id_line_en") == ""
+    desk.open(f"{quick}?prisoner={one.pk}")
+    assert page.input_value("#id_line_en") == "Moved at night"
+
+
+def test_on_a_phone_a_refused_page_opens_at_what_is_wrong(browser, site):
+    person = PrisonerFactory()
+    desk = at_desk(browser, site, viewport={"width": 390, "height": 844})
+    page = desk.sign_in()
+    desk.open(page_of(person))
+    page.click("#custodies-heading")
+    page.click("#custodies-group .add-row a")
+    page.fill("#id_custodies-0-seized_on", "04.05.2023")
+    page.fill("#id_custodies-0-detained_on", "99.99.2023")
+    save(page)
+    complaint = page.locator("#custodies-group .errorlist").first
+    assert "no month" in complaint.inner_text()
+    top, height = complaint.bounding_box()["y"], page.evaluate("innerHeight")
+    assert 0 < top < height * 0.75
+    assert page.evaluate("document.activeElement.name") == "custodies-0-detained_on"
+    quiet(desk)
+
+
 def test_signing_out_leaves_no_text_behind(browser, site):
     person = PrisonerFactory()
     desk = at_desk(browser, site)

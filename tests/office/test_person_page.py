@@ -308,3 +308,13 @@ def test_a_person_needs_a_name_and_keeps_what_was_typed(desk):
     assert answer.status_code == 200
     assert "Give a name in one language at least" in errors_of(answer)
     assert "Кто это?" in answer.content.decode()
+
+
+def test_overrides_of_direction_turn_nothing_round(desk):
+    person = PrisonerFactory()
+    fields = fields_of(desk.get(page(person)))
+    fields |= {"summary_en": "One \u202etwo\u2066 three", "surname_en": "Aziz\u200e"}
+    save(desk, person, fields)
+    person.refresh_from_db()
+    assert person.summary_en == "One two three"
+    assert person.surname_en == "Aziz\u200e"

@@ -95,3 +95,14 @@ def test_the_banner_is_on_every_page_of_a_demo_and_on_no_other(demo, desk, setti
         assert 'class="environment"' in desk.get(reverse(address)).content.decode()
     settings.DEMO_SIGN_IN = False
     assert 'class="environment"' not in desk.get(reverse("admin:index")).content.decode()
+
+
+def test_a_form_sent_with_an_old_token_is_refused_in_words_and_in_the_editors_language(settings):
+    settings.DEMO_SIGN_IN = True
+    address = reverse("admin:login")
+    response = Client(enforce_csrf_checks=True).post(address, {}, headers={"accept-language": "en"})
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "What you typed is kept in this browser" in page
+    assert '<html lang="en"' in page
+    assert "<style" not in page

@@ -55,7 +55,7 @@ def _answer(client: Client, connection: BaseDatabaseWrapper) -> Callable[[Route]
             kind = mimetypes.guess_type(path.name)[0] or "font/woff2"
             route.fulfill(body=path.read_bytes(), content_type=kind)
         else:
-            response = client.get(url.path, headers={"host": url.netloc})
+            response = client.get(url._replace(scheme="", netloc="").geturl(), headers={"host": url.netloc})
             body = b"".join(response) if response.streaming else response.content
             route.fulfill(status=response.status_code, headers=dict(response.headers), body=body)
 

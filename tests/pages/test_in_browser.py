@@ -36,7 +36,14 @@ def site(live_server):
 def paths_of_every_kind(language: str) -> list[str]:
     """The first page of every kind in the registry, and those that no registry lists."""
     listed = [next(iter(kind.pages())).path(language) for kind in PAGES]
-    others = ["prisoners/?view=table", "prisoners/?letter=%D0%AA", "no-such-page/"]
+    others = [
+        "prisoners/?view=table",
+        "prisoners/?sort=updated",
+        "prisoners/?sort=since&view=table",
+        "prisoners/?page=99",
+        "prisoners/?letter=%D0%AA",
+        "no-such-page/",
+    ]
     return [*listed, *(f"/{language}/{path}" for path in others)]
 
 
@@ -186,7 +193,11 @@ def test_everything_works_without_javascript(browser, site):
     page = context.new_page()
     page.goto(f"{site}/")
     page.click("main a.btn")
+    page.select_option("#sort", "release")
+    page.click("form.sort button")
+    assert "sort=release" in page.url
     page.click("text=Таблица")
+    assert "sort=release" in page.url
     page.click("th a >> nth=0")
     page.click("summary")
     page.click(".langs a")
@@ -201,5 +212,51 @@ def test_names_with_every_letter_use_our_fonts(browser, site):
     page.goto(f"{site}/ru/prisoners/mammadzade/")
     page.evaluate("document.fonts.ready")
     loaded = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.unicodeRange)")
-    assert any("U+100-151" in ranges for ranges in loaded)
+    assert any("U+100-" in ranges for ranges in loaded)
+    context.close()
+
+
+def test_a_printed_profile_has_no_navigation_and_names_its_sources(browser, site):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/ru/prisoners/rozhdestvenskaya-pereverzeva/")
+    page.emulate_media(media="print")
+    for hidden in (".top", ".foot", ".crumbs", ".toc", ".btns", ".skip", ".copy"):
+        assert not [each for each in page.locator(hidden).all() if each.is_visible()], hidden
+    for shown in ("h1", ".env", ".facts", ".src", ".disc", "#cite"):
+        assert page.locator(shown).first.is_visible(), shown
+    after = "e => [getComputedStyle(e, '::after').content, e.href]"
+    printed = [page.evaluate(after, link) for link in page.query_selector_all(".src a[href^=http]")]
+    assert printed
+    assert all(address in content for content, address in printed)
+    context.close()
+
+
+def test_shapes_and_the_term_line_survive_forced_colours(browser, site):
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{site}/ru/prisoners/rozhdestvenskaya-pereverzeva/")
+    border = "e => getComputedStyle(e, '::before').borderTopWidth"
+    assert page.evaluate(border, page.query_selector(".st--in")) != "0px"
+    drawn = [
+        page.evaluate("e => getComputedStyle(e).fill", page.query_selector(f".term rect.{name}"))
+        for name in ("t-all", "t-done")
+    ]
+    assert drawn[0] != drawn[1]
+    context.close()
+
+
+def test_the_longest_name_stays_on_the_narrowest_screen(browser, site):
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    for path in (
+        "prisoners/rozhdestvenskaya-pereverzeva/",
+        "prisoners/?view=table",
+        "prisoners/?sort=updated",
+    ):
+        page.goto(f"{site}/ru/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        right = "e => Math.ceil(Math.max(...[...e.getClientRects()].map(r => r.right)))"
+        for name in page.query_selector_all(".giv"):
+            assert page.evaluate(right, name) <= 320, path
     context.close()

@@ -36,12 +36,25 @@ def test_prisoner_detail_old_address_leads_to_the_new_one(reader):
         assert "max-age=30" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("tail", ["poster/", "postcard/"])
+def test_prisoner_detail_old_address_of_a_sheet_moves_along(reader, tail):
+    person = PrisonerFactory(slug="new-name")
+    OldAddress.objects.create(path="prisoners/old-name/", prisoner=person)
+    answer = reader.get(f"/ru/prisoners/old-name/{tail}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/ru/prisoners/new-name/{tail}")
+    assert "max-age=30" in answer.headers["Cache-Control"]
+    assert reader.get(answer.headers["Location"]).status_code == 200
+    assert reader.get(f"/ru/prisoners/no-name/{tail}").status_code == 404
+
+
+@pytest.mark.parametrize("tail", ["", "poster/", "postcard/"])
 @pytest.mark.parametrize("change", [{"state": State.WITHDRAWN}, {"initials_only": True, "born": "1987"}])
-def test_prisoner_detail_old_address_of_the_hidden_leads_nowhere(reader, change):
+def test_prisoner_detail_old_address_of_the_hidden_leads_nowhere(reader, change, tail):
     person = PrisonerFactory(slug="p-new")
     OldAddress.objects.create(path="prisoners/old-name/", prisoner=person)
     Prisoner.objects.filter(pk=person.pk).update(**change)
-    hidden, absent = reader.get("/ru/prisoners/old-name/"), reader.get("/ru/prisoners/no-name/")
+    hidden = reader.get(f"/ru/prisoners/old-name/{tail}")
+    absent = reader.get(f"/ru/prisoners/no-name/{tail}")
     assert hidden.status_code == 404
     assert (hidden.content, hidden.headers) == (absent.content, absent.headers)
 

@@ -119,6 +119,12 @@ RELEASE = {"kind": "release", "ground": "served", "circumstance": "ordinary"}
 BEFORE_AND_AFTER = {"began": day("03.2024"), "ended": day("02.2024")}
 
 REFUSED: dict[str, list[Callable[[], object]]] = {
+    "region_code_of_capitals": [
+        lambda: RegionFactory(code="ru-mow"),
+        lambda: RegionFactory(code="RU MOW"),
+        lambda: RegionFactory(code="RU/MOW"),
+        lambda: RegionFactory(code=""),
+    ],
     "prisoners_custody_happened": [
         lambda: CustodyFactory(seized_on=TOMORROW_OR_LATER, detained_on=None),
         lambda: CustodyFactory(detained_on=TOMORROW_OR_LATER),

@@ -134,6 +134,12 @@ def test_the_old_address_leads_to_the_one_that_is_kept(keep, duplicate):
     }
 
 
+def test_a_published_page_redirects_though_nobody_noted_its_first_day(keep):
+    imported = PrisonerFactory(slug="came-by-sql", first_published_at=None)
+    merge(keep, imported)
+    assert OldAddress.objects.get().path == "prisoners/came-by-sql/"
+
+
 def test_a_draft_leaves_no_address(keep):
     draft = PrisonerFactory(state=State.DRAFT, slug="never-seen")
     merge(keep, draft)

@@ -331,6 +331,16 @@ def test_a_death_in_custody_and_at_liberty(person):
     assert Death.objects.count() == 2
 
 
+@pytest.mark.parametrize("kind", ["detained", "remanded", "house_arrest", "moved", "released"])
+def test_nothing_of_the_living_after_a_death(person, kind):
+    place = {"facility": FacilityFactory()} if kind == "moved" else {}
+    enter(person, "died", "05.2024")
+    assert refused(person, kind, on="06.2024", **place)
+    assert not person.stays.exists()
+    # The same month may be the day before.
+    assert enter(person, kind, "05.2024", **place)
+
+
 # --- registers, recognition ---------------------------------------------------------------------
 
 

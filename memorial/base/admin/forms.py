@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,10 @@ from modeltranslation.manager import get_translatable_fields_for_model
 
 from memorial.base.admin.autocomplete import remember_related
 from memorial.base.localized import all_languages
+
+# Overrides of direction, pasted in unseen, turn round what follows them on readers' pages. The two
+# marks that right-to-left names do need (U+200E, U+200F) stay.
+_TURNS_ROUND: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class OfficeForm(forms.ModelForm):
@@ -20,6 +25,12 @@ class OfficeForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         remember_related(self)
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = _TURNS_ROUND.sub("", value)
 
     def clean(self) -> dict[str, Any] | None:
         """What was typed; raises nothing, but adds what the database refused at the first attempt."""

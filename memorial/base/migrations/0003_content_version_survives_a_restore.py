@@ -5,24 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('base', '0002_initial'),
+        ("base", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contentversion',
-            name='began_at',
+            model_name="contentversion",
+            name="began_at",
             field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
         ),
         migrations.AlterField(
-            model_name='contentversion',
-            name='transaction',
+            model_name="contentversion",
+            name="transaction",
             field=models.BigIntegerField(),
         ),
         migrations.AddConstraint(
-            model_name='contentversion',
-            constraint=models.UniqueConstraint(fields=('transaction', 'began_at'), name='contentversion_once_a_transaction'),
+            model_name="contentversion",
+            constraint=models.UniqueConstraint(
+                fields=("transaction", "began_at"), name="contentversion_once_a_transaction"
+            ),
         ),
     ]

@@ -10,9 +10,9 @@ from typing import Literal
 
 from memorial.base.partial_date.month_names import month_name
 from memorial.base.partial_date.value import DatePrecision, DateQualifier, PartialDate
+from memorial.base.typography import NBSP
 
 DateStyle = Literal["long", "short", "numeric", "editing"]
-NBSP = "\u00a0"
 
 _UNKNOWN = {"ru": "неизвестно", "en": "unknown"}
 _QUALIFIERS = {

@@ -10,6 +10,7 @@ from memorial.staff.group_sync import sync_groups
 class Command(BaseCommand):
     help = "Makes the staff groups and gives each exactly its rights. May be run again at any time."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         changed = sync_groups()
-        self.stdout.write(f"Groups brought up to date: {', '.join(changed) or 'none needed it'}.")
+        if options["verbosity"]:
+            self.stdout.write(f"Groups brought up to date: {', '.join(changed) or 'none needed it'}.")
