@@ -39,10 +39,8 @@ messages: install ## collect translatable texts into locale/ and compile them
 requirements: install ## pin the newest versions that requirements*.in allow
 	@sh deploy/dev/pin.sh
 
-bench: install ## time the pages
-	@$(NO_DATABASE) $(PYTHON) manage.py help bench >/dev/null 2>&1 \
-		|| { echo "make bench: there is no benchmark yet; nothing was measured."; exit 2; }
-	@EMBEDDED_POSTGRES=1 SITE_ROLE=both $(PYTHON) manage.py bench $(ARGS)
+bench: install ## time the pages beside a bare view (ARGS="--rounds 5" passes through)
+	@exec $(PYTHON) deploy/dev/bench.py $(ARGS)
 
 clean: ## everything made here but the trial database
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov node_modules

@@ -1,0 +1,1 @@
+"""What a public page costs beside a bare one, for `make bench`. Figures to read, never a test."""
