@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const PREFIX = "office-draft:";
-  const KEPT_FOR = 7 * 24 * 3600 * 1000;
+  const KEPT_FOR = 24 * 3600 * 1000; // a day: a phone may be seized
   const WAIT = 800;
   const main = document.querySelector("#content-main > form[id$=_form], form.small-form");
   const words = document.getElementById("office-words").dataset;
