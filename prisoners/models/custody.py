@@ -43,6 +43,17 @@ def not_in_the_future(*columns: str) -> tuple[str, str, str]:
     return "happened", "BEFORE INSERT OR UPDATE", f"memorial_refuse_future({names})"
 
 
+AFTER_DEATH = _(
+    "By our data the person had died by then: correct this date, or the death in the person's form."
+)
+
+
+def not_after_death(*columns: str) -> tuple[str, str, str]:
+    """The trigger by which the database refuses a date that certainly lies after the person's death."""
+    names = ", ".join(f"'{column}'" for column in columns)
+    return "alive", "BEFORE INSERT OR UPDATE", f"memorial_refuse_after_death({names})"
+
+
 class Fact(models.Model):
     """A dated fact about a person: one public line in each language, and how far it was checked."""
 
@@ -78,8 +89,9 @@ class Custody(Fact):
     TRIGGERS = (
         ("minors", "AFTER INSERT OR UPDATE", "memorial_guard_minor_detail()"),
         not_in_the_future("seized_on", "detained_on", "remanded_on"),
+        not_after_death("seized_on", "detained_on", "remanded_on"),
     )
-    REFUSALS = {"prisoners_custody_happened": IN_THE_FUTURE}
+    REFUSALS = {"prisoners_custody_happened": IN_THE_FUTURE, "prisoners_after_death": AFTER_DEATH}
 
     class TermKind(models.TextChoices):
         UNKNOWN = "unknown", _("end not known")
@@ -170,9 +182,10 @@ class Stay(Fact):
 
     TRIGGERS = (
         not_in_the_future("began", "ended"),
+        not_after_death("began", "ended"),
         ("region", "BEFORE INSERT OR UPDATE OF facility_id, region_id", "memorial_fill_stay_region()"),
     )
-    REFUSALS = {"prisoners_stay_happened": IN_THE_FUTURE}
+    REFUSALS = {"prisoners_stay_happened": IN_THE_FUTURE, "prisoners_after_death": AFTER_DEATH}
 
     prisoner = models.ForeignKey(Prisoner, related_name="stays", on_delete=models.CASCADE)
     facility = models.ForeignKey(
@@ -298,8 +311,8 @@ class EndOfCustody(Fact):
         {"prisoner", "custody", "kind", "on", "ground", "circumstance", "note", "verification"}
     )
 
-    TRIGGERS = (not_in_the_future("on"),)
-    REFUSALS = {"prisoners_endofcustody_happened": IN_THE_FUTURE}
+    TRIGGERS = (not_in_the_future("on"), not_after_death("on"))
+    REFUSALS = {"prisoners_endofcustody_happened": IN_THE_FUTURE, "prisoners_after_death": AFTER_DEATH}
 
     prisoner = models.ForeignKey(Prisoner, related_name="ends_of_custody", on_delete=models.CASCADE)
     custody = models.OneToOneField(
@@ -344,8 +357,11 @@ class Death(Fact):
 
     PUBLIC = frozenset({"prisoner", "on", "place", "cause", "circumstance", "note", "verification"})
 
-    TRIGGERS = (not_in_the_future("on"),)
-    REFUSALS = {"prisoners_death_happened": IN_THE_FUTURE}
+    TRIGGERS = (
+        not_in_the_future("on"),
+        ("last", "BEFORE INSERT OR UPDATE", "memorial_refuse_death_before()"),
+    )
+    REFUSALS = {"prisoners_death_happened": IN_THE_FUTURE, "prisoners_after_death": AFTER_DEATH}
 
     prisoner = models.OneToOneField(Prisoner, related_name="death", on_delete=models.CASCADE)
     on = PartialDateField(_("died on"))

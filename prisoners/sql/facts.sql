@@ -28,3 +28,38 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- Nobody is seized, held or released certainly after death. Arguments: columns holding partial dates.
+CREATE OR REPLACE FUNCTION memorial_refuse_after_death() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    given jsonb := to_jsonb(NEW);
+    died date := (SELECT d.on_latest FROM prisoners_death d
+                  WHERE d.prisoner_id = NEW.prisoner_id AND d.verification <> 'unverified');
+    name text;
+BEGIN
+    FOREACH name IN ARRAY TG_ARGV LOOP
+        IF partial_date_valid(given ->> name) AND partial_date_earliest(given ->> name) > died THEN
+            RAISE EXCEPTION '%.% lies after the death', TG_TABLE_NAME, name
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'prisoners_after_death';
+        END IF;
+    END LOOP;
+    RETURN NEW;
+END $$;
+
+-- The same, when it is the death that is entered or corrected.
+CREATE OR REPLACE FUNCTION memorial_refuse_death_before() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    died date := CASE WHEN partial_date_valid(NEW."on") AND NEW.verification <> 'unverified'
+                      THEN partial_date_latest(NEW."on") END;
+BEGIN
+    IF EXISTS (SELECT 1 FROM prisoners_stay s WHERE s.prisoner_id = NEW.prisoner_id
+               AND greatest(s.began_earliest, s.ended_earliest) > died)
+       OR EXISTS (SELECT 1 FROM prisoners_custody c WHERE c.prisoner_id = NEW.prisoner_id
+               AND greatest(c.seized_on_earliest, c.detained_on_earliest, c.remanded_on_earliest) > died)
+       OR EXISTS (SELECT 1 FROM prisoners_endofcustody e WHERE e.prisoner_id = NEW.prisoner_id
+               AND e.on_earliest > died) THEN
+        RAISE EXCEPTION 'something is entered after this death'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'prisoners_after_death';
+    END IF;
+    RETURN NEW;
+END $$;

@@ -32,6 +32,11 @@ def day(text: str) -> PartialDate:
     return PartialDate.parse(text)
 
 
+def dead_since(text: str) -> people.Prisoner:
+    """Somebody whose death is entered."""
+    return people.Death.objects.create(prisoner=PrisonerFactory(), on=day(text)).prisoner
+
+
 THIS_YEAR = timezone.localdate().year
 TOMORROW_OR_LATER = PartialDate.from_date(timezone.localdate() + timedelta(days=2))
 
@@ -120,10 +125,17 @@ BEFORE_AND_AFTER = {"began": day("03.2024"), "ended": day("02.2024")}
 
 REFUSED: dict[str, list[Callable[[], object]]] = {
     "region_code_of_capitals": [
-        lambda: RegionFactory(code="ru-mow"),
-        lambda: RegionFactory(code="RU MOW"),
-        lambda: RegionFactory(code="RU/MOW"),
-        lambda: RegionFactory(code=""),
+        lambda code=code: RegionFactory(code=code) for code in ("ru-mow", "RU MOW", "RU/MOW", "")
+    ],
+    "prisoners_after_death": [
+        lambda: StayFactory(prisoner=dead_since("2024"), began=day("01.2025")),
+        lambda: StayFactory(prisoner=dead_since("2024"), ongoing=False, ended=day("01.2025")),
+        lambda: CustodyFactory(prisoner=dead_since("2024"), detained_on=day("2025")),
+        lambda: people.EndOfCustody.objects.create(
+            prisoner=dead_since("2024"), kind="escape", on=day("2025")
+        ),
+        lambda: people.Death.objects.create(prisoner=StayFactory().prisoner, on=day("2022")),
+        lambda: people.Death.objects.create(prisoner=CustodyFactory().prisoner, on=day("13.03.2023")),
     ],
     "prisoners_custody_happened": [
         lambda: CustodyFactory(seized_on=TOMORROW_OR_LATER, detained_on=None),
@@ -313,6 +325,13 @@ REFUSED: dict[str, list[Callable[[], object]]] = {
 """For each constraint, rows that it must refuse. A constraint without an example fails the test."""
 
 ACCEPTED: dict[str, Callable[[], object]] = {
+    "a stay that ends in the month of the death": lambda: StayFactory(
+        prisoner=dead_since("03.2024"), ongoing=False, ended=day("14.03.2024")
+    ),
+    "died in the year of the arrest": lambda: people.Death.objects.create(
+        prisoner=CustodyFactory().prisoner, on=day("2023")
+    ),
+    "recognised after death": lambda: RecognitionFactory(prisoner=dead_since("2023"), on=day("2024")),
     "a stay that began some day this year": stay(began=PartialDate(THIS_YEAR), ongoing=True),
     "died after a day that is known": of(people.Death, on=day("after 14.03.2023")),
     "released this year, day not known": of(people.EndOfCustody, kind="escape", on=PartialDate(THIS_YEAR)),
