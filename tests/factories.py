@@ -5,6 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
+from cases import models as record
 from memorial.base.choices import State
 from memorial.base.partial_date import PartialDate
 from prisoners import models
@@ -101,3 +102,145 @@ class CitationFactory(DjangoModelFactory):
     title = "Репортаж «Урок географии»"
     publisher = "«Заречный вестник»"
     url = "https://example.org/doc/2"
+
+
+class CourtFactory(DjangoModelFactory):
+    class Meta:
+        model = record.Court
+
+    slug = factory.Sequence(lambda n: f"court-{n}")
+    name_ru = factory.Sequence(lambda n: f"Верхнереченский районный суд № {n}")
+    name_en = factory.Sequence(lambda n: f"Verkhnerechensk District Court No. {n}")
+    level = "district"
+    time_zone = "Europe/Moscow"
+    state = State.PUBLISHED
+
+
+class ArticleFactory(DjangoModelFactory):
+    """An article of a code with one edition, in force for ever and checked."""
+
+    class Meta:
+        model = record.Article
+        django_get_or_create = ("slug",)
+        skip_postgeneration_save = True
+
+    code = "uk-rf"
+    number = factory.Sequence(lambda n: f"{900 + n}")
+    slug = factory.LazyAttribute(lambda made: f"{made.code}-{made.number}")
+    edition = factory.RelatedFactory("tests.factories.ArticleEditionFactory", factory_related_name="article")
+
+
+class ArticleEditionFactory(DjangoModelFactory):
+    class Meta:
+        model = record.ArticleEdition
+
+    article = factory.SubFactory(ArticleFactory, edition=None)
+    title_ru = "Публичное чтение стихов"
+    title_en = "Public reading of poems"
+    has_parts = "yes"
+    verified_on = date(2026, 1, 15)
+
+
+class CaseFactory(DjangoModelFactory):
+    """A published criminal case."""
+
+    class Meta:
+        model = record.Case
+
+    slug = factory.Sequence(lambda n: f"reading-{n}")
+    title_ru = factory.Sequence(lambda n: f"Дело о чтении стихов {n}")
+    title_en = factory.Sequence(lambda n: f"The poetry reading case {n}")
+    summary_ru = "Обвиняют за стихи, прочитанные на площади."
+    summary_en = "Prosecuted for poems read in a square."
+    state = State.PUBLISHED
+
+
+class ProsecutionFactory(DjangoModelFactory):
+    """A published person in a published case."""
+
+    class Meta:
+        model = record.Prosecution
+
+    case = factory.SubFactory(CaseFactory)
+    prisoner = factory.SubFactory(PrisonerFactory)
+
+
+class ChargeFactory(DjangoModelFactory):
+    class Meta:
+        model = record.Charge
+
+    prosecution = factory.SubFactory(ProsecutionFactory)
+    article = factory.SubFactory(ArticleFactory)
+    part = "2"
+
+
+class RestraintFactory(DjangoModelFactory):
+    class Meta:
+        model = record.Restraint
+
+    prosecution = factory.SubFactory(ProsecutionFactory)
+    measure = "custody"
+    began = factory.LazyFunction(lambda: PartialDate.parse("15.03.2023"))
+
+
+class HearingFactory(DjangoModelFactory):
+    """A hearing of the whole case that was held."""
+
+    class Meta:
+        model = record.Hearing
+
+    case = factory.SubFactory(CaseFactory)
+    court = factory.SubFactory(CourtFactory)
+    on = date(2024, 2, 19)
+    hearing_state = "held"
+
+
+class DecisionFactory(DjangoModelFactory):
+    """A verdict of the first instance, of the whole case until people are added."""
+
+    class Meta:
+        model = record.Decision
+
+    case = factory.SubFactory(CaseFactory)
+    kind = "guilty_verdict"
+    on = factory.LazyFunction(lambda: PartialDate.parse("19.02.2024"))
+
+
+class DecisionPersonFactory(DjangoModelFactory):
+    """What a verdict means for one person of its case."""
+
+    class Meta:
+        model = record.DecisionPerson
+
+    decision = factory.SubFactory(DecisionFactory)
+    prosecution = factory.SubFactory(ProsecutionFactory, case=factory.SelfAttribute("..decision.case"))
+
+
+class TermFactory(DjangoModelFactory):
+    class Meta:
+        model = record.Term
+
+    prisoner = factory.SubFactory(PrisonerFactory)
+    years = 7
+
+
+class OfficialFactory(DjangoModelFactory):
+    """An official whom nobody has confirmed yet; `confirmed_official` publishes one."""
+
+    class Meta:
+        model = record.Official
+
+    slug = factory.Sequence(lambda n: f"pravednov-{n}")
+    surname_ru = factory.Sequence(lambda n: f"Праведнов{n}")
+    surname_en = factory.Sequence(lambda n: f"Pravednov{n}")
+    kind = "judge"
+
+
+def confirmed_official(**fields: object) -> record.Official:
+    """A published official, confirmed by two people of the staff."""
+    official = OfficialFactory(**fields)
+    for staff in (1, 2):
+        record.OfficialConfirmation.objects.create(official=official, by=staff, on=date(2026, 2, staff))
+    record.Official.objects.filter(pk=official.pk).update(state=State.PUBLISHED)
+    official.refresh_from_db()
+    return official

@@ -284,10 +284,6 @@ REFUSED: dict[str, list[Callable[[], object]]] = {
     "identifier_once": [
         twice(people.ExternalIdentifier, prisoner=DraftFactory, scheme="Wikidata", value="Q1")
     ],
-    "oldaddress_leads_to_one": [
-        lambda: people.OldAddress.objects.create(path="a/"),
-        lambda: people.OldAddress.objects.create(path="a/", prisoner=DraftFactory(), facility=a_facility()),
-    ],
     "photo_stem_once": [twice(people.Photo, prisoner=DraftFactory, stem="0" * 24)],
     "photo_stem_is_random": [
         of(people.Photo, stem=text) for text in ("ivan", "IMG_1234", "0" * 23, "g" * 24, "A" * 24)
