@@ -1,0 +1,396 @@
+"""One chronology out of all structured facts: of a case, and of one person over all their cases.
+
+A fact that two tables tell (a decision and the measure that it extends) stands there once. What lies
+ahead is marked; what has no date stands last, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from cases.choices import DecisionKind, EventKind, HearingState
+from cases.display.charges import BY_VERDICT, ShownCharge, event_words, events_in_order
+from cases.display.decisions import (
+    OUTCOMES,
+    ShownDecision,
+    ShownOutcome,
+    court_name,
+    decisions_on,
+    superseded_by,
+)
+from cases.display.findings import finding_line
+from cases.display.hearings import ShownHearing
+from cases.display.lengths import limit_words
+from cases.display.links import linked_cases
+from cases.display.restraints import ShownRestraint, measure_told
+from cases.models import (
+    Case,
+    ChargeEvent,
+    Decision,
+    Event,
+    Hearing,
+    InternationalFinding,
+    Prosecution,
+    Restraint,
+)
+from memorial.base.localized import current_language
+from memorial.base.partial_date import PartialDate
+from memorial.base.shown_text import ShownText, shown_text
+from prisoners.display.ending import death_words, died_label, end_details, end_label
+from prisoners.display.recognition import decision_words
+from prisoners.display.words import capital, date_words
+from prisoners.models import EndOfCustody, Prisoner
+
+_OF_RESTRAINT: Final = frozenset(
+    {
+        DecisionKind.RESTRAINT_CHOSEN,
+        DecisionKind.RESTRAINT_EXTENDED,
+        DecisionKind.RESTRAINT_CHANGED,
+        DecisionKind.RESTRAINT_CANCELLED,
+    }
+)
+_KEY_EVENTS: Final = frozenset({EventKind.DETENTION, EventKind.SEARCH, EventKind.EXCHANGE})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a chronology: when, what, about whom."""
+
+    on: PartialDate | None
+    title: ShownText
+    details: tuple[ShownText, ...] = ()
+    who: tuple[Prisoner, ...] = ()
+    is_key: bool = False
+    is_ahead: bool = False
+    clock: str = ""
+    lines: tuple[ShownText, ...] = ()
+    """What a decision means for each person: a line of its own each; `details` stand together on one."""
+
+    @property
+    def when(self) -> str:
+        """«14 марта 2023», «24 ноября 2026, 10:30», «дата неизвестна»."""
+        if self.on is None:
+            return _("date unknown")
+        return f"{date_words(self.on)}, {self.clock}" if self.clock else date_words(self.on)
+
+    @property
+    def moment(self) -> str:
+        """For `datetime` attributes: "2023-03"; "" for what is not exact."""
+        return "" if self.on is None or self.on.qualifier else self.on.text
+
+    @property
+    def order(self) -> tuple[date, date]:
+        """By the first day it can have been, then by the last; the undated last of all."""
+        if self.on is None:
+            return date.max, date.max
+        return self.on.earliest or date.min, self.on.latest or date.max
+
+
+def case_chronology(case: Case, on: date) -> list[Entry]:
+    """Everything dated of a published case and its published people. Uses what `for_detail()` loads.
+
+    People are named only where there are several, and only where a line is not of all of them.
+    """
+    prosecutions = list(case.prosecutions.all())
+    people = {prosecution.pk: prosecution.prisoner for prosecution in prosecutions}
+    decisions = list(case.decisions.all())
+    entries = [
+        *_case_itself(case),
+        *_events(case.events.all(), people),
+        *_decisions(decisions, prosecutions),
+        *_hearings(case.hearings.all(), on, decisions, people),
+    ]
+    for prosecution in prosecutions:
+        entries += _of_one(prosecution, named=len(people) > 1)
+        entries += _ends(prosecution, named=len(people) > 1)
+        entries += _recognitions_here(prosecution, named=len(people) > 1)
+    entries += _findings(case.findings.all())
+    return in_order(entries)
+
+
+def person_chronology(
+    person: Prisoner,
+    prosecutions: Iterable[Prosecution],
+    hearings: Iterable[Hearing],
+    events: Iterable[Event],
+    findings: Iterable[InternationalFinding],
+    *,
+    on: date,
+) -> list[Entry]:
+    """Everything dated of one person over all their published cases, deprivations of liberty included."""
+    entries = [*_custodies(person), *_recognitions(person), *_death(person, ())]
+    entries += [_end_entry(person, end, ()) for end in person.ends_of_custody.all() if _is_dated(end.on)]
+    decisions: list[Decision] = []
+    for prosecution in prosecutions:
+        outcomes = decisions_on(prosecution)
+        decisions += [outcome.decision for outcome in outcomes]
+        entries += _decisions_on_one(outcomes, prosecution)
+        entries += _of_one(prosecution, named=False)
+    entries += [*_events(events, {}), *_hearings(hearings, on, decisions, {}), *_findings(findings)]
+    return in_order(entries)
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Oldest first, each once: what happened to several people on one day in the same words is one line."""
+    unique: dict[tuple[object, ...], Entry] = {}
+    for entry in entries:
+        # A line that names nobody says the same as one that is told again: only its first details stand.
+        key = (
+            (entry.on, str(entry.title), entry.details, entry.is_ahead)
+            if entry.who
+            else (entry.on, str(entry.title))
+        )
+        known = unique.get(key)
+        if known is None:
+            unique[key] = entry
+        elif entry.who:
+            unique[key] = replace(known, who=tuple(dict.fromkeys((*known.who, *entry.who))))
+    return sorted(unique.values(), key=lambda entry: entry.order)
+
+
+def _own(words: str) -> ShownText:
+    return ShownText(capital(words), current_language())
+
+
+def _texts(*texts: ShownText | str) -> tuple[ShownText, ...]:
+    shown = (ShownText(text, current_language()) if isinstance(text, str) else text for text in texts)
+    return tuple(text for text in shown if text)
+
+
+def _is_dated(value: object) -> bool:
+    return isinstance(value, PartialDate)
+
+
+def _case_itself(case: Case) -> Iterator[Entry]:
+    if isinstance(case.opened, PartialDate):
+        yield Entry(case.opened, _own(_("case opened")), _texts(shown_text(case, "investigating_body")))
+    for linked in linked_cases(case):
+        if linked.on is not None:
+            title = shown_text(linked.case, "title")
+            # Translators: how cases hang together: «Выделено из: Дело о чтениях»
+            words = _("%(link)s: %(case)s") % {"link": linked.words, "case": title}
+            yield Entry(linked.on, ShownText(words, title.language))
+
+
+def _whom(numbers: Iterable[int], people: Mapping[int, Prisoner]) -> tuple[Prisoner, ...]:
+    """Those of the people shown whom a line is about; nobody where it is about all of them."""
+    found = tuple(people[number] for number in sorted(set(numbers)) if number in people)
+    return found if len(found) < len(people) else ()
+
+
+def _events(events: Iterable[Event], people: Mapping[int, Prisoner]) -> Iterator[Entry]:
+    for event in events:
+        who = _whom([event.prosecution_id], people) if event.prosecution_id else ()
+        on = event.on if isinstance(event.on, PartialDate) else None
+        yield Entry(on, shown_text(event, "line"), who=who, is_key=event.kind in _KEY_EVENTS)
+
+
+def _decisions(decisions: list[Decision], prosecutions: list[Prosecution]) -> Iterator[Entry]:
+    """One line for a decision, with what it means for each person who is shown."""
+    replaced = superseded_by(decisions)
+    known = {prosecution.pk: prosecution for prosecution in prosecutions}
+    people = {number: prosecution.prisoner for number, prosecution in known.items()}
+    for decision in decisions:
+        shown = ShownDecision(decision)
+        links = [link for link in decision.people.all() if link.prosecution_id in known]
+        said = [(link, ShownOutcome(link, people[link.prosecution_id].gender)) for link in links]
+        # Of whom the title says it all, they are only named.
+        told = [link.prosecution_id for link, outcome in said if capital(outcome.words) == shown.title]
+        lines = [
+            line
+            for link, outcome in said
+            for line in _outcome_lines(outcome, people[link.prosecution_id], shown, named=len(people) > 1)
+        ]
+        concerned = [known[link.prosecution_id] for link in links] or prosecutions
+        entry = _decision_entry(shown, lines, concerned, is_replaced=decision.pk in replaced)
+        yield replace(entry, who=_whom(told, people)) if len(told) == len(links) else entry
+
+
+def _outcome_lines(
+    outcome: ShownOutcome, person: Prisoner, shown: ShownDecision, *, named: bool
+) -> Iterator[ShownText]:
+    words = capital(outcome.words)
+    if words != shown.title:
+        # Translators: a person, then what was decided: «Иван Иванов: 5 лет колонии общего режима»
+        whose = _("%(name)s: %(decision)s") % {"name": person.name.full, "decision": outcome.words}
+        yield ShownText(whose if named else words, current_language())
+    yield from _texts(outcome.note)
+
+
+def _decisions_on_one(outcomes: list[ShownOutcome], prosecution: Prosecution) -> Iterator[Entry]:
+    replaced = superseded_by([outcome.decision for outcome in outcomes])
+    for outcome in outcomes:
+        shown = ShownDecision(outcome.decision)
+        lines = _outcome_lines(outcome, prosecution.prisoner, shown, named=False)
+        yield _decision_entry(shown, lines, [prosecution], is_replaced=outcome.decision.pk in replaced)
+
+
+def _decision_entry(
+    shown: ShownDecision, lines: Iterable[ShownText], concerned: list[Prosecution], *, is_replaced: bool
+) -> Entry:
+    """A decision on a measure of restraint says which measure, where that is known, and no instance."""
+    decision, instance, title, until = shown.decision, shown.instance, shown.title, shown.until
+    if decision.kind in _OF_RESTRAINT:
+        instance = ""
+        measure = measure_told(decision, concerned)
+        if (
+            measure
+            and decision.kind == DecisionKind.RESTRAINT_EXTENDED
+            and isinstance(decision.until, PartialDate)
+        ):
+            title, until = _extended(measure, decision.until), ""
+        elif measure:
+            title = f"{title}: {measure.lower()}"
+    about = _texts(capital(instance), shown.court, capital(until), capital(shown.in_force), shown.note)
+    later = _texts(_("Later replaced by another decision") if is_replaced else "")
+    on = decision.on if isinstance(decision.on, PartialDate) else None
+    words, is_key = ShownText(title, current_language()), decision.kind in OUTCOMES
+    return Entry(on, words, (*about, *later), is_key=is_key, lines=tuple(lines))
+
+
+def _extended(measure: str, until: PartialDate) -> str:
+    return _("%(measure)s: extended until %(date)s") % {"measure": measure, "date": limit_words(until)}
+
+
+def _of_one(prosecution: Prosecution, *, named: bool) -> Iterator[Entry]:
+    """Charges and measures of restraint of one person, as far as no decision tells them."""
+    decisions = [outcome.decision for outcome in decisions_on(prosecution)]
+    who = (prosecution.prisoner,) if named else ()
+    yield from _charges(prosecution, decisions, who)
+    told = frozenset(decision.on for decision in decisions if decision.kind in _OF_RESTRAINT)
+    for restraint in prosecution.restraints.all():
+        yield from _restraint(restraint, told, who)
+
+
+def _restraint(
+    restraint: Restraint, told: frozenset[PartialDate | None], who: tuple[Prisoner, ...]
+) -> Iterator[Entry]:
+    """`told` are the days of decisions on measures of restraint: what they did need not be said again."""
+    shown = ShownRestraint(restraint)
+    if isinstance(restraint.began, PartialDate) and restraint.began not in told:
+        details = _texts(shown.court, shown.note)
+        yield Entry(restraint.began, ShownText(shown.label, current_language()), details, who)
+    for extension in restraint.extensions.all():
+        if isinstance(extension.decided_on, PartialDate) and extension.decided_on not in told:
+            words = _extended(shown.label, extension.until)
+            yield Entry(extension.decided_on, _own(words), _texts(court_name(extension.court)), who)
+    if isinstance(restraint.ended, PartialDate) and restraint.ended not in told:
+        ended = _("%(measure)s: ended") % {"measure": shown.label}
+        yield Entry(restraint.ended, _own(ended), (), who)
+
+
+def _charges(
+    prosecution: Prosecution, decisions: list[Decision], who: tuple[Prisoner, ...]
+) -> Iterator[Entry]:
+    """What became of charges; a verdict tells of guilt and acquittal itself."""
+    gender = prosecution.prisoner.gender
+    for charge in prosecution.charges.all():
+        words = ShownCharge(charge, gender).words
+        for event in events_in_order(charge):
+            if isinstance(event.on, PartialDate) and not _is_told(event, decisions):
+                said = f"{words}: {event_words(event, gender)}"
+                yield Entry(event.on, ShownText(said, words.language), who=who)
+
+
+def _is_told(event: ChargeEvent, decisions: list[Decision]) -> bool:
+    """Whether one of the decisions that stand here tells it: the one it is tied to, or one of that day."""
+    if event.kind not in BY_VERDICT:
+        return False
+    return any(decision.pk == event.decision_id or decision.on == event.on for decision in decisions)
+
+
+def _hearings(
+    hearings: Iterable[Hearing], on: date, decisions: list[Decision], people: Mapping[int, Prisoner]
+) -> Iterator[Entry]:
+    """Those that were held and those that lie ahead, unless a decision of that day tells more.
+
+    What was put off or called off stands among the hearings.
+    """
+    decided = {decision.on for decision in decisions}
+    for hearing in hearings:
+        shown, day = ShownHearing(hearing, on), PartialDate.from_date(hearing.on)
+        was_held = hearing.hearing_state == HearingState.HELD and day not in decided
+        if shown.is_ahead or was_held:
+            details = _texts(shown.court, capital(", ".join(shown.details)), shown.note)
+            who = _whom((link.prosecution_id for link in hearing.people.all()), people)
+            clock = shown.time if shown.is_ahead else ""
+            yield Entry(day, shown.subject, details, who, is_ahead=shown.is_ahead, clock=clock)
+
+
+def _findings(findings: Iterable[InternationalFinding]) -> Iterator[Entry]:
+    for finding in findings:
+        if isinstance(finding.on, PartialDate):
+            yield Entry(finding.on, finding_line(finding), is_key=True)
+
+
+def _custodies(person: Prisoner) -> Iterator[Entry]:
+    """The three dates of a deprivation of liberty, each where it is known and differs."""
+    for custody in person.custodies.all():
+        dates = (
+            (custody.seized_on, _("actually seized")),
+            (custody.detained_on, _("formally detained")),
+            (custody.remanded_on, _("remanded in custody by a court")),
+        )
+        before: set[PartialDate] = set()
+        for day, words in dates:
+            if isinstance(day, PartialDate) and day not in before:
+                before.add(day)
+                yield Entry(day, _own(words), is_key=len(before) == 1)
+
+
+def _ends(prosecution: Prosecution, *, named: bool) -> Iterator[Entry]:
+    """How the person's deprivation of liberty ended, where that was after this prosecution had begun; a death."""
+    person, begun = prosecution.prisoner, _begun(prosecution)
+    who = (person,) if named else ()
+    yield from _death(person, who)
+    for end in person.ends_of_custody.all():
+        last = end.on.latest if isinstance(end.on, PartialDate) else None
+        if begun is not None and last is not None and last >= begun:
+            yield _end_entry(person, end, who)
+
+
+def _begun(prosecution: Prosecution) -> date | None:
+    """The first day on which anything is known to have happened in the prosecution."""
+    known = [
+        prosecution.since,
+        prosecution.case.opened,
+        *(restraint.began for restraint in prosecution.restraints.all()),
+        *(event.on for charge in prosecution.charges.all() for event in charge.events.all()),
+        *(outcome.decision.on for outcome in decisions_on(prosecution)),
+    ]
+    days = [day.earliest for day in known if isinstance(day, PartialDate) and day.earliest]
+    return min(days, default=None)
+
+
+def _end_entry(person: Prisoner, end: EndOfCustody, who: tuple[Prisoner, ...]) -> Entry:
+    note = "" if person.initials_only else shown_text(end, "note")
+    details = _texts(*(capital(part) for part in end_details(end)), note)
+    return Entry(end.on, _own(end_label(person, end)), details, who, is_key=True)
+
+
+def _death(person: Prisoner, who: tuple[Prisoner, ...]) -> Iterator[Entry]:
+    death = getattr(person, "death", None)
+    if death is not None and isinstance(death.on, PartialDate):
+        note = "" if person.initials_only else shown_text(death, "note")
+        details = _texts(*(capital(part) for part in death_words(death)[1:]), note)
+        yield Entry(death.on, _own(died_label(person)), details, who, is_key=True)
+
+
+def _recognitions(person: Prisoner) -> Iterator[Entry]:
+    for decision in person.recognitions.all():
+        if isinstance(decision.on, PartialDate):
+            yield Entry(decision.on, _own(decision_words(person, decision)), is_key=True)
+
+
+def _recognitions_here(prosecution: Prosecution, *, named: bool) -> Iterator[Entry]:
+    """Decisions on recognition that were made in this prosecution; those in others say nothing of it."""
+    person = prosecution.prisoner
+    for link in prosecution.recognition_links.all():
+        if isinstance(link.recognition.on, PartialDate):
+            words = _own(decision_words(person, link.recognition))
+            yield Entry(link.recognition.on, words, who=(person,) if named else (), is_key=True)

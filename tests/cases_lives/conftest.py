@@ -1,0 +1,21 @@
+import pytest
+
+from memorial.base import content_version
+from tests.cases_lives.record import Pages
+from tests.pages.world import TODAY
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(time_machine):
+    """Noon in Moscow on the day that the other tests of pages live in."""
+    time_machine.move_to(f"{TODAY.isoformat()}T12:00:00+03:00")
+
+
+@pytest.fixture(autouse=True)
+def _version_read_anew(monkeypatch):
+    monkeypatch.setattr(content_version, "SECONDS_BETWEEN_READS", 0.0)
+
+
+@pytest.fixture
+def pages(reader) -> Pages:
+    return Pages(reader)
