@@ -1,0 +1,1 @@
+"""What staff do with the legal record: one transaction each, its reason in the history."""
