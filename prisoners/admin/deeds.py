@@ -1,71 +1,27 @@
-"""What an editor does to a record as a whole: publish, withdraw, hide. The state is never a field to edit.
-
-Each deed has a small page of its own: GET says what will happen and what stands in the way, POST does it.
-"""
+"""What an editor does to a person or an institution as a whole: publish, withdraw, hide."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.admin import Deed, in_state
 from memorial.base.choices import State
-from memorial.base.publication import Publishable
 from prisoners import actions
-from prisoners.actions.find_name import where_name_stands, where_place_stands
-from prisoners.admin.rights import may_edit, may_publish
+from prisoners.actions.find_name import where_name_stands, where_others_tell_name, where_place_stands
 from prisoners.models import Facility, Prisoner
 from prisoners.obstacles import facility_obstacles
 
 Person = Any
 
 
-def _nothing(_record: Any) -> list[str]:
-    return []
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One thing to do: its words, when it is offered, who may do it, and the action behind it."""
-
-    code: str
-    label: Any
-    explanation: Any
-    do: Callable[..., Any]
-    offered: Callable[[Any], bool]
-    done: Any
-    needs_publisher: bool = False
-    needs_reason: bool = False
-    obstacles: Callable[[Any], list[str]] = _nothing
-    warnings: Callable[[Any], list[str]] = _nothing
-    given: dict[str, Any] = field(default_factory=dict)
-    at_once: bool = False
-    main: bool = False
-
-    def allowed(self, request: HttpRequest, model: str) -> bool:
-        """Whether this person may do it. Hiding takes any one person of staff who edits."""
-        return (may_publish if self.needs_publisher else may_edit)(request.user, model)
-
-    def carry_out(self, record: Publishable, by: int, reason: str) -> None:
-        """Does it. Raises `ValidationError` with sentences for the editor."""
-        given = dict(self.given)
-        if self.needs_reason:
-            given["reason"] = reason
-        if self.at_once:
-            given["on"] = timezone.localdate()
-        self.do(**{str(record._meta.model_name): record}, by=by, **given)
-
-
-def _in_state(*states: State) -> Callable[[Any], bool]:
-    return lambda record: record.state in states
-
-
 def _name_stands(person: Prisoner) -> list[str]:
     return [f"{place.label} — «{place.excerpt}»" for place in where_name_stands(person)]
+
+
+def _others_tell(person: Prisoner) -> list[str]:
+    return [f"{place.label} — «{place.excerpt}»" for place in where_others_tell_name(person)]
 
 
 def _place_stands(person: Prisoner) -> list[str]:
@@ -102,7 +58,7 @@ PERSON_DEEDS: tuple[Deed, ...] = (
         _("Send for review"),
         _("Says to colleagues that the draft is ready for another pair of eyes."),
         actions.send_for_review,
-        _in_state(State.DRAFT),
+        in_state(State.DRAFT),
         _("Sent for review."),
     ),
     Deed(
@@ -110,7 +66,7 @@ PERSON_DEEDS: tuple[Deed, ...] = (
         _("Back to draft"),
         _("Takes the page out of review, or out of what was withdrawn, to work on it."),
         actions.back_to_draft,
-        _in_state(State.READY, State.WITHDRAWN),
+        in_state(State.READY, State.WITHDRAWN),
         _("It is a draft again."),
     ),
     Deed(
@@ -118,9 +74,10 @@ PERSON_DEEDS: tuple[Deed, ...] = (
         _("Withdraw"),
         _("The page and its photo are gone for readers within a minute. One person is enough."),
         actions.withdraw,
-        _in_state(State.PUBLISHED),
+        in_state(State.PUBLISHED),
         _("Withdrawn. Readers no longer see the page."),
         needs_reason=True,
+        warnings=_others_tell,
     ),
     Deed(
         "initials",
@@ -203,7 +160,7 @@ FACILITY_DEEDS: tuple[Deed, ...] = (
         _("Withdraw"),
         _("The page of the institution is gone for readers within a minute."),
         actions.withdraw_facility,
-        _in_state(State.PUBLISHED),
+        in_state(State.PUBLISHED),
         _("Withdrawn. Readers no longer see the page."),
         needs_reason=True,
     ),

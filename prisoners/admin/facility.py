@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from memorial.base.admin import CollapsedInline, VersionedAdmin, both
+from memorial.base.admin import CollapsedInline, DeedPages, TranslatedByOthers, VersionedAdmin, both
 from memorial.base.localized import all_languages
-from prisoners.admin.deed_pages import DeedPages
 from prisoners.admin.deeds import FACILITY_DEEDS
+from prisoners.admin.exports import ExportPages
 from prisoners.admin.prisoner_list import NOT_CHECKED_FOR
-from prisoners.admin.rights import TranslatedByOthers, only_translates, sees_only_what_is_public
+from prisoners.admin.rights import only_translates, sees_only_what_is_public
 from prisoners.models import Facility, FacilityPrivate, Prisoner, Stay
 
 MOST_PEOPLE_LISTED = 50
@@ -55,10 +55,11 @@ class FacilityPrivateInline(CollapsedInline):
 
 
 @admin.register(Facility)
-class FacilityAdmin(DeedPages, TranslatedByOthers, VersionedAdmin):
+class FacilityAdmin(DeedPages, ExportPages, TranslatedByOthers, VersionedAdmin):
     """An institution. The address is confirmed once for everybody who is kept there."""
 
     deeds = FACILITY_DEEDS
+    export_kind = "facilities"
     change_form_template = "admin/facility_change.html"
     autocomplete_fields = ["region"]
     search_fields = ["slug", "official_name_ru", "city", *all_languages("name")]

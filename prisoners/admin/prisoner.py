@@ -9,10 +9,10 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from memorial.base.admin import VersionedAdmin
+from memorial.base.admin import DeedPages, TranslatedByOthers, VersionedAdmin
 from prisoners.admin.columns import PeopleColumns, sort_column
-from prisoners.admin.deed_pages import DeedPages
 from prisoners.admin.deeds import PERSON_DEEDS
+from prisoners.admin.exports import ExportPages
 from prisoners.admin.inlines import PERSON_INLINES
 from prisoners.admin.merge import MergePages
 from prisoners.admin.photo_pages import PhotoPages
@@ -36,7 +36,7 @@ from prisoners.admin.prisoner_list import (
     search_people,
 )
 from prisoners.admin.quick import QuickPages
-from prisoners.admin.rights import TranslatedByOthers, only_translates
+from prisoners.admin.rights import only_translates
 from prisoners.admin.words_inlines import WORDS_INLINES
 from prisoners.models import Prisoner, StaffNote
 
@@ -48,6 +48,7 @@ class PrisonerAdmin(
     PhotoPages,
     PreviewPages,
     DeedPages,
+    ExportPages,
     TranslatedByOthers,
     PeopleColumns,
     VersionedAdmin,
@@ -56,6 +57,7 @@ class PrisonerAdmin(
 
     form = PrisonerForm
     deeds = PERSON_DEEDS
+    export_kind = "people"
     change_form_template = "admin/prisoner_change.html"
     autocomplete_fields = ["region"]
     search_fields = SEARCHED

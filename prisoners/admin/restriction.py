@@ -121,7 +121,9 @@ class RestrictionRequestAdmin(StaffAdmin):
             context["hiding"] = [
                 (deed.label, reverse("admin:prisoners_prisoner_deed", args=[obj.prisoner_id, deed.code]))
                 for deed in PERSON_DEEDS
-                if deed.code in HIDING and deed.allowed(request, "prisoner") and deed.offered(obj.prisoner)
+                if deed.code in HIDING
+                and deed.allowed(request, obj.prisoner._meta)
+                and deed.offered(obj.prisoner)
             ]
             context["awaits_second"] = bool(obj.decided_by) and obj.outcome == Outcome.OPEN
             context["is_first"] = obj.decided_by == request.user.pk

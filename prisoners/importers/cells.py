@@ -31,6 +31,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»’)]*\s+(?=[\"“«(]*[A-ZА-ЯЁ])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:[A-ZА-ЯЁ]|Mr|Mrs|Ms|Dr|St|No|Art|г|ул|ст|ч|п|д|им|т|е|р)\.$")
 _is_link = URLValidator(schemes=["http", "https"])
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_DAY_NUMBER = re.compile(r"[34]\d{4}(?:\.\d+)?")
+_YEAR_AS_NUMBER = re.compile(r"([12]\d{3})\.0+")
 _DAY = re.compile(r"%[dj]")
 _MONTH = re.compile(r"%[mbBj]")
 
@@ -78,6 +81,11 @@ def read_paragraphs(text: str, *, markup: bool = False) -> str:
     return clean_html("".join(f"<p>{line}</p>" for line in lines))
 
 
+def has_markup(text: str) -> bool:
+    """Whether a text is HTML: the office's own forms ask the same."""
+    return bool(_TAG.search(text))
+
+
 def first_sentence(text: str) -> str:
     """The first sentence, for a short description."""
     line = " ".join(text.split())
@@ -90,7 +98,9 @@ def first_sentence(text: str) -> str:
 
 def read_date(text: str, formats: Sequence[str], today: date | None = None) -> PartialDate:
     """A date as precise as it is written: by the formats in their order, else as editors type it."""
-    line = " ".join(text.split())
+    line = _YEAR_AS_NUMBER.sub(r"\1", " ".join(text.split()))
+    if _DAY_NUMBER.fullmatch(line):
+        raise CellError(_("A spreadsheet's number of a day, not a date: give the column the format «Date»."))
     known = _by_format(line, formats) or _as_typed(line)
     if today is not None and known.in_future(today):
         raise CellError(_("The date lies in the future."))

@@ -5,11 +5,11 @@ from typing import Any
 from memorial.base.choices import SourceKind
 from memorial.base.partial_date import PartialDate
 from prisoners.importers.mapping import OWN_SOURCE, Mapping
-from prisoners.importers.rows import PersonRow
+from prisoners.importers.rows import ReadRow
 from prisoners.models import Citation
 
 
-def source_of(row: PersonRow, mapping: Mapping) -> dict[str, str] | None:
+def source_of(row: ReadRow, mapping: Mapping) -> dict[str, str] | None:
     """What a citation of the row says; None where neither row nor list names a source."""
     if row.text("source_url") or row.text("source_title"):
         return {

@@ -8,11 +8,11 @@ from prisoners.importers.mapping import Mapping
 from prisoners.importers.places import Place
 from prisoners.importers.rows import PersonRow
 from prisoners.importers.words import country_names
-from prisoners.importers.world import World
+from prisoners.importers.world import Memory, World
 from prisoners.models import Citation, Facility, ImportKey, ImportSource, Region
 
 
-def make_regions(codes: Iterable[str], world: World) -> None:
+def make_regions(codes: Iterable[str], world: Memory) -> None:
     """A country that is no region yet becomes one, under its names in both languages."""
     for code in sorted(set(codes) - world.regions.keys() - {""}):
         region = Region.objects.create(code=code, country=code, **country_names(code))

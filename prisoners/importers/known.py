@@ -48,6 +48,8 @@ class Known:
     born_is_confidential: bool = False
     place_is_hidden: bool = False
     links: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    is_own: bool = False
+    """Whether a row of our own export named this person, by number: then nothing was imported last."""
 
     @property
     def is_left_alone(self) -> bool:
@@ -57,7 +59,7 @@ class Known:
     @property
     def imported(self) -> dict[str, Any]:
         """The values that were imported last, by field."""
-        values: dict[str, Any] = self.key.imported.get("values", {})
+        values: dict[str, Any] = {} if self.is_own else self.key.imported.get("values", {})
         return values
 
     def record(self, part: Part) -> Prisoner | Custody | Stay | None:
@@ -80,9 +82,14 @@ def load_known(source: ImportSource | None, keys: Iterable[str]) -> dict[str, Kn
     people = Prisoner.objects.select_for_update(of=("self",)).in_bulk([row.prisoner_id for row in rows])
     found = {row.key: Known(row, people[row.prisoner_id]) for row in rows if row.prisoner_id in people}
     _load_records(found.values())
-    _load_confidential(found.values())
-    _load_links(found.values())
+    load_details(found.values())
     return found
+
+
+def load_details(found: Iterable[Known]) -> None:
+    """What is hidden of these people, and what they have several of."""
+    _load_confidential(found)
+    _load_links(found)
 
 
 def _load_records(found: Iterable[Known]) -> None:

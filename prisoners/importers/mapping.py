@@ -29,7 +29,8 @@ class Target:
 
     field: str
     first_sentence: bool = False
-    markup: bool = False
+    markup: bool | None = False
+    """Whether the text is HTML; `None`: it is where it has tags in it, as in the office's own forms."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ class Mapping:
     publish: bool = True
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
+    header: int = 0
     date_formats: tuple[str, ...] = ()
     unknown_words: frozenset[str] = frozenset()
     names: NameRules = field(default_factory=NameRules)
@@ -90,12 +93,21 @@ class Mapping:
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     places: PlaceRules = field(default_factory=PlaceRules)
     digest: str = ""
+    is_own: bool = False
+    """Whether the columns are named as ours: such a table may come from an export."""
 
     @property
     def key_column(self) -> str:
-        """The column that ties a row to its person."""
+        """The column that ties a row to its record."""
+        return self.column_of("key") or self.column_of("id")
+
+    def column_of(self, name: str) -> str:
+        """The first column that fills a field; empty where none does."""
         return next(
-            column
-            for column, rule in self.columns.items()
-            if any(target.field == "key" for target in rule.targets)
+            (
+                column
+                for column, rule in self.columns.items()
+                if any(target.field == name for target in rule.targets)
+            ),
+            "",
         )

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import tomllib
+from collections.abc import Mapping as Catalogue
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,15 +20,16 @@ from prisoners.choices import InstitutionKind
 from prisoners.importers.cells import read_link
 from prisoners.importers.encoding import ENCODINGS
 from prisoners.importers.errors import CellError, ImportRefused
-from prisoners.importers.fields import FIELDS, Kind
+from prisoners.importers.fields import FIELDS, Field, Kind
 from prisoners.importers.mapping import ColumnRule, KnownPlace, Mapping, NameRules, PlaceRules, Source, Target
 from prisoners.importers.person_names import ORDERS
 from prisoners.importers.table import DELIMITERS, column_key
 
 MOST_BYTES = 1 << 20
+MOST_HEADER_ROW = 1000
 SECTIONS = {
     "source": {"code", "title", "url", "licence", "publisher", "kind", "published_on"},
-    "file": {"encoding", "delimiter"},
+    "file": {"encoding", "delimiter", "sheet", "header"},
     "rows": {"key", "language", "publish", "other_columns", "unknown"},
     "dates": {"formats"},
     "names": {*LANGUAGES, "gender_from_patronymic"},
@@ -39,17 +41,26 @@ TAKE_FIRST_SENTENCE = "first sentence"
 DELIMITER_NAMES = {name: mark for mark, name in DELIMITERS.items()}
 
 
-def load_mapping(path: Path) -> Mapping:
+def load_mapping(path: Path, fields: Catalogue[str, Field] = FIELDS) -> Mapping:
     """The mapping of a file. Raises `ImportRefused` with everything that is wrong with it."""
     if not path.is_file() or path.stat().st_size > MOST_BYTES:
         raise ImportRefused(_("There is no mapping %(path)s, or it is too large.") % {"path": path})
     raw = path.read_bytes()
+    return read_mapping(parse_mapping(raw), hashlib.sha256(raw).hexdigest(), fields)
+
+
+def parse_mapping(raw: bytes) -> dict[str, Any]:
+    """The content of a mapping's file. Raises `ImportRefused` where it is no TOML."""
     try:
-        content = tomllib.loads(raw.decode("utf-8-sig"))
+        return tomllib.loads(raw.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ImportRefused(_("The mapping is not valid TOML: %(error)s") % {"error": error}) from error
-    reader = _Reader(content)
-    mapping = reader.mapping(hashlib.sha256(raw).hexdigest())
+
+
+def read_mapping(content: dict[str, Any], digest: str, fields: Catalogue[str, Field] = FIELDS) -> Mapping:
+    """The mapping that a file's content says. Raises `ImportRefused` with all its mistakes."""
+    reader = _Reader(content, fields)
+    mapping = reader.mapping(digest)
     if reader.complaints:
         raise ImportRefused("\n".join([_("The mapping has mistakes:"), *reader.complaints]))
     return mapping
@@ -58,8 +69,9 @@ def load_mapping(path: Path) -> Mapping:
 class _Reader:
     """One reading of a mapping; mistakes are collected and reading goes on."""
 
-    def __init__(self, content: dict[str, Any]) -> None:
+    def __init__(self, content: dict[str, Any], fields: Catalogue[str, Field]) -> None:
         self.content = content
+        self.fields = fields
         self.complaints: list[str] = []
         self.language = ""
 
@@ -74,6 +86,8 @@ class _Reader:
             publish=self.flag(rows, "publish", default=True),
             encoding=self.one_of(file, "encoding", ("", *ENCODINGS), "file"),
             delimiter=DELIMITER_NAMES.get(self.one_of(file, "delimiter", ("", *DELIMITER_NAMES), "file"), ""),
+            sheet=self.text(file, "sheet"),
+            header=self.number(file, "header"),
             date_formats=self._date_formats(dates),
             unknown_words=frozenset(word.casefold() for word in self.texts(rows, "unknown")),
             names=self._names(),
@@ -112,6 +126,15 @@ class _Reader:
             self.complaints.append(_("%(name)s is true or false.") % {"name": name})
         return value is True
 
+    def number(self, section: dict[str, Any], name: str) -> int:
+        value = section.get(name, 0)
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_HEADER_ROW:
+            self.complaints.append(
+                _("%(name)s is a number, at most %(most)s.") % {"name": name, "most": MOST_HEADER_ROW}
+            )
+            return 0
+        return value
+
     def one_of(self, section: dict[str, Any], name: str, known: Sequence[str], where: str) -> str:
         value = self.text(section, name)
         if name not in section:
@@ -126,10 +149,10 @@ class _Reader:
 
     def field(self, name: str, where: str) -> str:
         """A field by its name; the mapping's language stands in where the name lacks one."""
-        full = name if name in FIELDS or not self.language else f"{name}_{self.language}"
-        if full in FIELDS:
+        full = name if name in self.fields or not self.language else f"{name}_{self.language}"
+        if full in self.fields:
             return full
-        close = get_close_matches(name, FIELDS, n=1)
+        close = get_close_matches(name, self.fields, n=1)
         hint = _(" Did you mean %(name)s?") % {"name": close[0]} if close else ""
         self.complaints.append(
             _("[%(where)s] there is no field “%(name)s”.") % {"where": where, "name": name} + hint
@@ -277,7 +300,7 @@ class _Reader:
         found = {}
         for name, value in self.section("constants").items():
             known = self.field(name, "constants")
-            if known and FIELDS[known].kind in (Kind.KEY, Kind.WHOLE_NAME):
+            if known and (self.fields[known].ties or self.fields[known].kind is Kind.WHOLE_NAME):
                 self.complaints.append(_("[constants] “%(name)s” differs from row to row.") % {"name": name})
             found[known] = str(value).lower() if isinstance(value, bool) else str(value)
         return found

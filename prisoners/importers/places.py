@@ -93,7 +93,7 @@ class PlaceReader:
         if where == "en":
             name = _NUMBER_SIGN.sub("No. ", name)
         return Place(
-            place_key(name), kind=self._guess(name), region=self.rules.region, **{f"name_{where}": name}
+            place_key(name), kind=self.kind_of(name), region=self.rules.region, **{f"name_{where}": name}
         )
 
     def _known(self, name: str) -> KnownPlace | None:
@@ -111,11 +111,11 @@ class PlaceReader:
             place_key(name),
             known.name_ru,
             known.name_en,
-            known.kind or self._guess(name),
+            known.kind or self.kind_of(name),
             known.region or self.rules.region,
         )
 
-    def _guess(self, name: str) -> str:
+    def kind_of(self, name: str) -> str:
         """The kind: by the mapping's words, else the mapping's one kind, else by common words."""
         low = name.casefold()
         for word, kind in self.rules.words.items():

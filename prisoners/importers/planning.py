@@ -13,6 +13,7 @@ from memorial.base.localized import all_languages
 from memorial.base.names import name_skeleton
 from memorial.base.partial_date import PartialDate
 from prisoners.importers.errors import RowError
+from prisoners.importers.exported import cell_text, fingerprint, joined, place_text
 from prisoners.importers.fields import FIELDS, Field, Kind, Part
 from prisoners.importers.known import NAME_COLUMNS, NOT_BY_INITIALS, Known, plain_value
 from prisoners.importers.report import Entry, What
@@ -29,6 +30,7 @@ class Changes:
     missing: dict[Part, dict[str, Any]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    differences: list[Entry] = field(default_factory=list)
 
 
 def plan(row: PersonRow, known: Known, world: World) -> Changes:
@@ -48,15 +50,24 @@ class _Plan:
         self.world = world
         self.changes = Changes(values=dict(known.imported))
         if known.is_left_alone:
-            self.keep("", _("Withdrawn: nothing of it is written."))
+            if row.values or not row.own:
+                self.keep("", _("Withdrawn: nothing of it is written."))
             return
-        _refuse_somebody_else(row, known)
+        if not row.own:
+            _refuse_somebody_else(row, known)
         self.compare()
 
     def keep(self, name: str, reason: str) -> None:
         """Lists a value that is not written."""
         self.changes.entries.append(
             Entry(What.KEPT, self.row.number, self.row.columns.get(name, name), reason)
+        )
+
+    def differs(self, name: str, before: str, after: str) -> None:
+        """Lists a value that is written."""
+        column = self.row.columns.get(name, name)
+        self.changes.differences.append(
+            Entry(What.CHANGED, self.row.number, column, "", before=before, after=after)
         )
 
     def compare(self) -> None:
@@ -105,6 +116,7 @@ class _Plan:
             return
         self.changes.missing.setdefault(one.part, {})[one.name] = value
         self.changes.values[one.name] = value
+        self.differs(one.name, "", value_text(value, one, self.row))
 
     def compare_value(self, one: Field, value: Any) -> None:
         """What the file says, what was imported last, what stands there now."""
@@ -113,20 +125,70 @@ class _Plan:
         current = current_value(record, one, self.world, (str(value), str(last)))
         if current == plain_value(value):
             self.changes.values[one.name] = value
-        elif current == last:
+        elif self.is_untouched(record, one, current, last):
+            before = text_now(record, one, self.world)
+            self.differs(one.name, before, value_text(value, one, self.row))
             set_value(record, one, value, self.world)
             self.changes.columns.setdefault(one.part, set()).add(one.attribute)
             self.changes.values[one.name] = value
         else:
-            self.keep(one.name, _("Staff changed this since the last import; theirs stays."))
+            self.keep(one.name, self.why_kept())
+
+    def is_untouched(self, record: Any, one: Field, current: Any, last: Any) -> bool:
+        """Whether staff left a value as the last import, or the export, had it."""
+        if not self.row.own:
+            return bool(current == last)
+        if self.row.exported is None:
+            return current == ""
+        return fingerprint(text_now(record, one, self.world)) == self.row.exported.get(one.name, "")
+
+    def why_kept(self) -> str:
+        """Why the word that stands here is not overwritten."""
+        if not self.row.own:
+            return _("Staff changed this since the last import; theirs stays.")
+        if self.row.exported is None:
+            return _("Without the column as_exported nothing that stands here is overwritten.")
+        return _("Changed here since the table was taken out; what stands here stays.")
 
     def compare_links(self, name: str, value: list[str]) -> None:
         """Adds what is new in the file. What staff took out does not return; nothing is taken out."""
+        if self.row.own and not self.may_add_links(name, value):
+            return
         last = set(self.known.imported.get(name, []))
         if new := [code for code in value if code not in last and code not in self.known.links[name]]:
             self.changes.links[name] = new
+            self.differs(name, joined(self.known.links[name]), joined({*self.known.links[name], *new}))
         if set(value) - last:
             self.changes.values[name] = sorted(last | set(value))
+
+    def may_add_links(self, name: str, value: list[str]) -> bool:
+        """Whether the list is as the exported table had it; what was taken out of the cell is told."""
+        now = self.known.links[name]
+        exported = self.row.exported
+        if exported is not None and fingerprint(joined(now)) != exported.get(name, ""):
+            self.keep(name, self.why_kept())
+            return False
+        if now - set(value):
+            self.keep(name, _("Nothing is taken out of a list by an import: do it on the page."))
+        return True
+
+
+def text_now(record: Any, one: Field, world: World) -> str:
+    """What stands in a field, as an exported table would say it; without asking the database."""
+    if one.kind is Kind.REGION:
+        return world.region_code(getattr(record, f"{one.attribute}_id"))
+    if one.kind is Kind.PLACE:
+        return world.place_name(record.facility_id)
+    return cell_text(record, one)
+
+
+def value_text(value: Any, one: Field, row: Any) -> str:
+    """What a row wants to write, in words."""
+    if one.kind is Kind.PLACE:
+        return place_text(row.place)
+    if isinstance(value, list):
+        return joined(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def current_value(record: Any, one: Field, world: World, keys: tuple[str, str]) -> Any:

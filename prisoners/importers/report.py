@@ -12,8 +12,9 @@ from typing import Self, TextIO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from prisoners.importers.exported import defused
+
 SHOWN_ON_THE_TERMINAL = 200
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class What(Enum):
@@ -24,6 +25,8 @@ class What(Enum):
     KEPT = "kept", gettext_lazy("left as it is")
     DRAFT = "draft", gettext_lazy("not published")
     LOOK = "look", gettext_lazy("please look")
+    NEW = "new", gettext_lazy("new")
+    CHANGED = "changed", gettext_lazy("changed")
 
     def __init__(self, code: str, label: str) -> None:
         self.code = code
@@ -32,12 +35,14 @@ class What(Enum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the list. Row 0 is the file as a whole."""
+    """One line of the list. Row 0 is the file as a whole. What is new or changed says before and after."""
 
     what: What
     row: int
     column: str
     reason: str
+    before: str = ""
+    after: str = ""
 
 
 class Report:
@@ -101,11 +106,6 @@ class Report:
             "unread": self.counts[What.UNREAD],
             "facilities": len(self.new_places),
         }
-
-
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell
 
 
 def printable(text: str) -> str:

@@ -9,20 +9,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import islice
+from typing import Any
 
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from memorial.base.civil_date import civil_date
 from memorial.base.refusals import refusal_sentence
+from memorial.base.table_kinds import TableKind
 from prisoners.importers.errors import ImportRefused, RowError
+from prisoners.importers.kinds import PEOPLE
 from prisoners.importers.mapping import Mapping
 from prisoners.importers.report import Entry, Report, What
-from prisoners.importers.rows import PersonRow, RowReader
-from prisoners.importers.table import Row, Table
+from prisoners.importers.table import Row, Rows
 from prisoners.importers.words import Words
-from prisoners.importers.world import World
-from prisoners.importers.writing import Batch, Outcome
+from prisoners.importers.writing import Outcome
 from prisoners.models import ImportRun, ImportSource
 
 BATCH = 200
@@ -30,12 +31,36 @@ MOST_REJECTED = 0.1
 """The part of rows that may be rejected before somebody must say so on purpose."""
 LOCK = 0x6D656D6F
 Progress = Callable[[str, int, int], None]
+Done = Callable[[Outcome, list[Entry], int], None]
+"""Told of each batch, what it did and how many rows are behind; of a written one inside its transaction."""
+
+
+def no_progress(_phase: str, _rows: int, _total: int) -> None:
+    """Says nothing."""
+
+
+def not_told(_outcome: Outcome, _rejected: list[Entry], _done: int) -> None:
+    """Keeps nothing."""
 
 
 class FileImport:
-    """One file with its mapping."""
+    """One file with its mapping. `until` ends a portion of the work early; `finished` tells whether it was all."""
 
-    def __init__(self, table: Table, mapping: Mapping, *, publish: bool, progress: Progress) -> None:
+    def __init__(
+        self,
+        table: Rows,
+        mapping: Mapping,
+        *,
+        publish: bool,
+        progress: Progress = no_progress,
+        kind: TableKind = PEOPLE,
+        done: Done = not_told,
+        until: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.kind = kind
+        self.done = done
+        self.until = until
+        self.finished = False
         self.table = table
         self.mapping = mapping
         self.publish = publish and mapping.publish
@@ -44,14 +69,20 @@ class FileImport:
         self.rows = 0
         self.resumed_at = 0
 
-    def try_out(self, report: Report) -> None:
-        """Does everything and takes it back; the report says what would happen."""
-        self.rows = 0
-        for rows, rejected, done in self._batches():
+    def try_out(self, report: Report, after: int = 0) -> None:
+        """Does everything and takes it back; the report says what would happen. Begins after so many rows."""
+        self.rows = after
+        self.finished = False
+        for rows, rejected, done in self._batches(after):
             report.add(rejected)
-            self._add(report, self._in_transaction(rows, done, keep=False) if rows else Outcome())
+            outcome = self._in_transaction(rows, rejected, done, keep=False) if rows else Outcome()
+            self._add(report, outcome)
             self.rows = done
+            self.done(outcome, rejected, done)
             self.progress(_("tried"), done, 0)
+            if self.until():
+                return
+        self.finished = True
 
     def refuse_too_many_rejected(self, report: Report, accepted: int | None) -> None:
         """Raises `ImportRefused` where more than a tenth is rejected and nobody accepted that many."""
@@ -67,17 +98,24 @@ class FileImport:
             % {"rejected": rejected, "rows": self.rows}
         )
 
-    def write(self, report: Report) -> None:
+    def write(self, report: Report, after: int = 0) -> None:
         """Writes batch after batch, from where a killed run of the same file stopped."""
+        self.finished = False
         self._run = ImportRun.objects.filter(
             source__code=self.mapping.source.code, file_digest=self.digest, state=ImportRun.State.RUNNING
         ).first()
-        self.resumed_at = self._run.rows_done if self._run else 0
-        for rows, rejected, done in self._batches():
+        self.resumed_at = max(after, self._run.rows_done if self._run else 0)
+        for rows, rejected, done in self._batches(after):
             report.add(rejected)
             if rows and done > self.resumed_at:
-                self._add(report, self._in_transaction(rows, done, keep=True))
+                self._add(report, self._in_transaction(rows, rejected, done, keep=True))
+            else:
+                self.done(Outcome(), rejected, done)
+            self.rows = max(self.rows, done)
             self.progress(_("written"), done, self.rows)
+            if self.until():
+                return
+        self.finished = True
         if self._run:
             ImportRun.objects.filter(pk=self._run.pk).update(
                 state=ImportRun.State.DONE, rows_done=self.rows, report=report.summary()
@@ -85,14 +123,16 @@ class FileImport:
 
     # --- reading ----------------------------------------------------------------------------
 
-    def _batches(self) -> Iterator[tuple[list[PersonRow], list[Entry], int]]:
+    def _batches(self, after: int = 0) -> Iterator[tuple[list[Any], list[Entry], int]]:
         """Rows that could be read, those that could not, and how many rows of the file are behind."""
-        self._world = World(ImportSource.objects.filter(code=self.mapping.source.code).first())
-        reader = RowReader(self.mapping, Words(), civil_date())
+        self._world = self.kind.world(ImportSource.objects.filter(code=self.mapping.source.code).first())
+        reader = self.kind.reader(self.mapping, Words(), civil_date())
         first_of_key: dict[str, int] = {}
-        rows, done = self.table.rows(), 0
-        while chunk := list(islice(rows, BATCH)):
-            good: list[PersonRow] = []
+        rows, done = self.table.rows(), after
+        for row in islice(rows, after):
+            first_of_key.setdefault(reader.key_of(row), row.number)
+        while chunk := list(islice(rows, min(BATCH, self.kind.rows_at_once))):
+            good: list[Any] = []
             rejected: list[Entry] = []
             for row in chunk:
                 try:
@@ -104,24 +144,27 @@ class FileImport:
 
     # --- writing ----------------------------------------------------------------------------
 
-    def _in_transaction(self, rows: list[PersonRow], done: int, *, keep: bool) -> Outcome:
+    def _in_transaction(self, rows: list[Any], rejected: list[Entry], done: int, *, keep: bool) -> Outcome:
         mark = self._world.mark()
         with transaction.atomic():
             outcome = self._write(rows, self._source())
             if keep:
                 self._note_progress(outcome, done)
+                self.done(outcome, rejected, done)
             else:
                 transaction.set_rollback(True)
         if not keep:
             self._world.undo(mark)
         return outcome
 
-    def _write(self, rows: list[PersonRow], source: ImportSource) -> Outcome:
+    def _write(self, rows: list[Any], source: ImportSource) -> Outcome:
         """Writes rows together. If the database refuses one of them, halves are tried, down to that row."""
         mark = self._world.mark()
         try:
             with transaction.atomic():
-                return Batch(self.mapping, source, self._world, publish=self.publish).write(rows)
+                batch = self.kind.batch(self.mapping, source, self._world, publish=self.publish)
+                outcome: Outcome = batch.write(rows)
+                return outcome
         except (IntegrityError, DataError) as error:
             self._world.undo(mark)
             if len(rows) == 1:
@@ -158,16 +201,16 @@ class FileImport:
         report.new_places |= outcome.places
 
 
-def _read_once(reader: RowReader, row: Row, first_of_key: dict[str, int]) -> PersonRow:
+def _read_once(reader: Any, row: Row, first_of_key: dict[str, int]) -> Any:
     """One row. Raises `RowError`, also where an earlier row has the same key."""
-    person = reader.read(row)
-    first = first_of_key.setdefault(person.key, row.number)
+    key = reader.key_of(row)
+    first = first_of_key.setdefault(key, row.number) if key else row.number
     if first != row.number:
         raise RowError(
             reader.mapping.key_column,
-            _("Row %(first)s has the same key “%(key)s”.") % {"first": first, "key": person.key},
+            _("Row %(first)s has the same key “%(key)s”.") % {"first": first, "key": key},
         )
-    return person
+    return reader.read(row)
 
 
 @contextmanager

@@ -3,8 +3,10 @@
 import csv
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -21,11 +23,23 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its number as a spreadsheet shows it, and its cells by column."""
+    """One row: its number as a spreadsheet shows it, its cells by column, and why some cannot be read."""
 
     number: int
     cells: dict[str, str]
     surplus: int = 0
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+
+class Rows(Protocol):
+    """Any table that an import can read, as often as wanted."""
+
+    @property
+    def digest(self) -> str:
+        """What tells one content from another."""
+
+    def rows(self) -> Iterator[Any]:
+        """Every row that has something in it."""
 
 
 @dataclass(frozen=True)
@@ -37,18 +51,26 @@ class Table:
     delimiter: str
     header: tuple[str, ...]
     digest: str
+    header_row: int = 1
+    notes: tuple[str, ...] = ()
 
     @property
     def described(self) -> str:
         """How it was read, for the first line of the report: «UTF-8, comma»."""
         return f"{NAMES[self.codec].upper()}, {DELIMITERS[self.delimiter]}"
 
-    def rows(self) -> Iterator[Row]:
-        """Every row that has something in it. Raises `ImportRefused` for a table that is broken."""
+    def rows(self, after: int = 0) -> Iterator[Row]:
+        """Every row that has something in it, without the first `after` ones.
+
+        Raises `ImportRefused` for a table that is broken.
+        """
+        return islice(self._rows(), after, None)
+
+    def _rows(self) -> Iterator[Row]:
         for number, cells in _records(self.path, self.codec, self.delimiter):
-            if number == 1 or not any(cell.strip() for cell in cells):
+            if number <= self.header_row or not any(cell.strip() for cell in cells):
                 continue
-            if number > MAX_ROWS + 1:
+            if number > MAX_ROWS + self.header_row:
                 raise ImportRefused(_("More than %(most)s rows: split the file.") % {"most": MAX_ROWS})
             surplus = sum(1 for cell in cells[len(self.header) :] if cell.strip())
             padded = [*cells, *[""] * (len(self.header) - len(cells))]
@@ -60,14 +82,17 @@ def column_key(name: str) -> str:
     return " ".join(name.replace("\ufeff", "").split()).casefold()
 
 
-def open_table(path: Path, *, known: Collection[str], encoding: str = "", delimiter: str = "") -> Table:
+def open_table(
+    path: Path, *, known: Collection[str], encoding: str = "", delimiter: str = "", header_row: int = 1
+) -> Table:
     """Finds out how a file is to be read. `known` are the columns hoped for, as `column_key`.
 
     Raises `ImportRefused` for what is no table.
     """
     examined = examine(path, encoding)
     headers = {
-        mark: _header(path, examined.codec, mark) for mark in ([delimiter] if delimiter else DELIMITERS)
+        mark: _header(path, examined.codec, mark, header_row)
+        for mark in ([delimiter] if delimiter else DELIMITERS)
     }
     wanted = set(known)
 
@@ -76,13 +101,13 @@ def open_table(path: Path, *, known: Collection[str], encoding: str = "", delimi
 
     best = max(headers, key=rank)
     header = tuple(column_key(name) for name in headers[best])
-    _check_header(header)
-    return Table(path, examined.codec, best, header, examined.digest)
+    check_header(header)
+    return Table(path, examined.codec, best, header, examined.digest, header_row)
 
 
-def _header(path: Path, codec: str, delimiter: str) -> list[str]:
+def _header(path: Path, codec: str, delimiter: str, row: int) -> list[str]:
     try:
-        _number, cells = next(_records(path, codec, delimiter))
+        _number, cells = next(islice(_records(path, codec, delimiter), row - 1, None))
     except (StopIteration, ImportRefused):
         return []
     while cells and not cells[-1].strip():
@@ -90,7 +115,8 @@ def _header(path: Path, codec: str, delimiter: str) -> list[str]:
     return cells
 
 
-def _check_header(header: tuple[str, ...]) -> None:
+def check_header(header: tuple[str, ...]) -> None:
+    """Raises `ImportRefused` unless every column has a name of its own."""
     if not header:
         raise ImportRefused(_("The first row has no names of columns."))
     if len(header) > MAX_COLUMNS:

@@ -52,6 +52,11 @@ class Words:
             return country
         raise CellError(_("“%(text)s” is no region that is known here.") % {"text": text[:60]})
 
+    def region_choices(self) -> tuple[tuple[str, str], ...]:
+        """Every region, for a list to choose from."""
+        found = sorted((str(region.shown_name), region.code) for region in Region.objects.all())
+        return tuple((code, f"{name} ({code})") for name, code in found)
+
     def vocabulary(self, name: str) -> dict[str, str]:
         """Which words mean which code of an open vocabulary."""
         return self._vocabularies[name]

@@ -52,20 +52,11 @@ class Remembered(dict[str, int]):
         del self._added[mark:]
 
 
-class World:
-    """Everything a batch looks up, so that no row asks the database on its own."""
+class Memory:
+    """What every run looks up: addresses of pages, and regions. What was added can be taken back."""
 
-    def __init__(self, source: ImportSource | None) -> None:
-        self.slugs = _addresses(Prisoner, "prisoners/")
-        self.facility_slugs = _addresses(Facility, "facilities/")
+    def __init__(self) -> None:
         self.regions = Remembered(dict(Region.objects.values_list("code", "pk")))
-        self.tied_places = Remembered(_tied_places(source))
-        self.places = Remembered(_places() | self.tied_places)
-        self.concealed_places = set(
-            Facility.objects.filter(kind__in=CONCEALED_KINDS).values_list("pk", flat=True)
-        )
-        self.deleted_keys = _deleted_keys(source)
-        self._similar = _names_of_others(source)
 
     def mark(self) -> list[int]:
         """A moment to come back to, if the database takes back what is written from now on."""
@@ -77,7 +68,7 @@ class World:
             part.undo(moment)
 
     def _parts(self) -> tuple[Remembered, ...]:
-        return self.slugs, self.facility_slugs, self.regions, self.tied_places, self.places
+        return (self.regions,)
 
     def new_slug(self, taken: Remembered, first: str, second: str = "") -> str:
         """A free address of a page, taken from now on."""
@@ -88,6 +79,31 @@ class World:
     def region_code(self, region: int | None) -> str:
         """The code of a region; empty for none."""
         return next((code for code, pk in self.regions.items() if pk == region), "")
+
+
+class World(Memory):
+    """Everything a batch looks up, so that no row asks the database on its own."""
+
+    def __init__(self, source: ImportSource | None) -> None:
+        super().__init__()
+        self.slugs = _addresses(Prisoner, "prisoners/")
+        self.facility_slugs = _addresses(Facility, "facilities/")
+        self.tied_places = Remembered(_tied_places(source))
+        self.places = Remembered(_places() | self.tied_places)
+        self.concealed_places = set(
+            Facility.objects.filter(kind__in=CONCEALED_KINDS).values_list("pk", flat=True)
+        )
+        self.place_names = _place_names()
+        self.deleted_keys = _deleted_keys(source, "facility_id")
+        self.deleted_places = _deleted_keys(source, "prisoner_id")
+        self._similar = _names_of_others(source)
+
+    def _parts(self) -> tuple[Remembered, ...]:
+        return self.slugs, self.facility_slugs, self.regions, self.tied_places, self.places
+
+    def place_name(self, facility: int | None) -> str:
+        """An institution by its name, as tables name it; empty for none."""
+        return self.place_names.get(facility or 0, "")
 
     def find_place(self, place: Place) -> int | None:
         """The institution that a row names, by its key or by its name in either language."""
@@ -124,6 +140,12 @@ def _places() -> dict[str, int]:
     return {place_key(name): facility for facility, *names in rows for name in names if name}
 
 
+def _place_names() -> dict[int, str]:
+    """Institutions by number: in the first language that has a name."""
+    rows = Facility.objects.values_list("pk", *all_languages("name"))
+    return {number: next((name for name in names if name), "") for number, *names in rows}
+
+
 def _tied_places(source: ImportSource | None) -> dict[str, int]:
     """Institutions by this source's own keys, under whatever name staff have them now."""
     if source is None:
@@ -136,15 +158,18 @@ def _words(*parts: str) -> Words:
     return frozenset(name_skeleton(" ".join(part for part in parts if part)).split())
 
 
-def _deleted_keys(source: ImportSource | None) -> set[str]:
-    """Keys of people whom staff deleted: the history tells, and an import never brings them back."""
+def _deleted_keys(source: ImportSource | None, empty: str) -> set[str]:
+    """Keys of records that staff deleted: the history tells, and an import never brings them back.
+
+    `empty` is the column that such a key leaves empty: a person's key names no institution.
+    """
     if source is None:
         return set()
     gone = HistoryEntry.objects.filter(
         table=ImportKey._meta.db_table,
         operation=HistoryEntry.Operation.DELETE,
         before__source_id=source.pk,
-        before__facility_id=None,
+        **{f"before__{empty}": None},
     )
     keys = {str(key) for key in gone.values_list("before__key", flat=True)}
     return keys - set(ImportKey.objects.filter(source=source, key__in=keys).values_list("key", flat=True))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,8 @@ from prisoners.importers.known import Known, load_known
 from prisoners.importers.links import write_links
 from prisoners.importers.mapping import Mapping
 from prisoners.importers.notes import notes_of
-from prisoners.importers.planning import Changes, plan, set_value
+from prisoners.importers.own_rows import load_own
+from prisoners.importers.planning import Changes, plan, set_value, value_text
 from prisoners.importers.report import Entry, What
 from prisoners.importers.rows import PersonRow
 from prisoners.importers.world import World
@@ -46,6 +47,9 @@ class Outcome:
     """What a batch did."""
 
     entries: list[Entry] = field(default_factory=list)
+    differences: list[Entry] = field(default_factory=list)
+    known: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """Of rows whose record is here already: its number, and what it is called."""
     people: Counter[str] = field(default_factory=Counter)
     places: set[str] = field(default_factory=set)
     has_written: bool = False
@@ -53,6 +57,8 @@ class Outcome:
     def join(self, other: "Outcome") -> None:
         """Adds what another part of the batch did."""
         self.entries += other.entries
+        self.differences += other.differences
+        self.known |= other.known
         self.people += other.people
         self.places |= other.places
         self.has_written = self.has_written or other.has_written
@@ -89,10 +95,11 @@ class Batch:
         self.publish = publish
         self.outcome = Outcome()
 
-    def write(self, rows: list[PersonRow]) -> Outcome:
+    def write(self, rows: Sequence[PersonRow]) -> Outcome:
         """Writes the rows. What must not be written is listed; what the database refuses raises."""
-        known = load_known(self.source, [row.key for row in rows])
-        rows = [row for row in rows if not self._was_deleted(row, known)]
+        known = load_known(self.source, [row.key for row in rows if not row.own])
+        known |= load_own(self.source, rows)
+        rows = [row for row in rows if not (self._was_deleted(row, known) or self._is_nobody(row, known))]
         places = self._make_places(rows, known)
         new = [self._new(row) for row in rows if row.key not in known]
         planned = (self._planned(row, known[row.key]) for row in rows if row.key in known)
@@ -117,6 +124,15 @@ class Batch:
         self.outcome.people["unchanged"] += 1
         return True
 
+    def _is_nobody(self, row: PersonRow, known: dict[str, Known]) -> bool:
+        if not row.own or row.key in known:
+            return False
+        reason = _(
+            "Nobody here has this number: deleted, or merged with another page. Nobody is brought back."
+        )
+        self._list(What.REJECTED, row, reason, "id")
+        return True
+
     def _make_places(self, rows: list[PersonRow], known: dict[str, Known]) -> list[Facility]:
         """Institutions of the rows; none for people whose place is not shown."""
         shown = [row for row in rows if not _place_stays_away(known.get(row.key))]
@@ -131,6 +147,16 @@ class Batch:
         prisoner = Prisoner(slug=self._slug(row))
         self._fill(prisoner, Part.PERSON, row.values)
         values = {name: value for name, value in row.values.items() if FIELDS[name].part is not Part.SOURCE}
+        self.outcome.differences += [
+            Entry(
+                What.NEW,
+                row.number,
+                row.columns.get(name, name),
+                "",
+                after=value_text(value, FIELDS[name], row),
+            )
+            for name, value in row.values.items()
+        ]
         written = Written(row, prisoner, {"values": values}, similar=self.world.similar_to(row))
         written.links = {
             name: list(value)
@@ -159,6 +185,8 @@ class Batch:
             self.outcome.entries.append(Entry(What.REJECTED, row.number, error.column, error.reason))
             return None
         self.outcome.entries += changes.entries
+        self.outcome.differences += changes.differences
+        self.outcome.known[row.number] = known.prisoner.pk, str(known.prisoner)
         imported = {**known.key.imported, "values": changes.values}
         written = Written(row, known.prisoner, imported, known, changes, links=changes.links)
         for part, values in changes.missing.items():
@@ -268,12 +296,17 @@ class Batch:
                 self.outcome.people["unchanged"] += 1
 
     def _remember_update(self, written: Written, key: ImportKey) -> None:
-        if key.imported != written.imported:
-            key.imported = written.imported
-            key.save(update_fields=["imported", "imported_at"])
+        imported = written.imported
+        if written.known and written.known.is_own:
+            # Of our own export only the notes are remembered: what stands here is compared with the table itself.
+            imported = {**key.imported, **({"notes": imported["notes"]} if written.notes else {})}
+        if key.imported != imported:
+            key.imported = imported
+            key.save()
             self.outcome.has_written = True
         changed = written.changes and (written.changes.columns or written.links)
         touched = bool(changed or written.made or written.notes)
+        self.outcome.has_written = self.outcome.has_written or touched
         self.outcome.people["updated" if touched else "unchanged"] += 1
 
     # --- publishing -------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from prisoners.models.place import Facility, FacilityPrivate, OccupationPeriod, 
 from prisoners.models.prisoner import Prisoner, PrisonerPrivate
 from prisoners.models.recognition import Recognition, RegisterEntry, Statement
 from prisoners.models.source import Citation, ConfidentialCitation
+from prisoners.models.uploads import Export, ImportMapping, ImportUpload
 from prisoners.models.vocabulary import Community, PrisonerList, Profession, Theme, Vulnerability
 
 __all__ = [
@@ -33,13 +34,16 @@ __all__ = [
     "Custody",
     "Death",
     "EndOfCustody",
+    "Export",
     "ExternalIdentifier",
     "Facility",
     "FacilityPrivate",
     "HiddenNameVariant",
     "ImportKey",
+    "ImportMapping",
     "ImportRun",
     "ImportSource",
+    "ImportUpload",
     "Lead",
     "NameVariant",
     "OccupationPeriod",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from memorial.base.fields import PartialDateField, earliest_day, latest_day, partial_date_constraint
+from memorial.base.localized import LANGUAGES
 from prisoners.models.place import Facility
 from prisoners.models.prisoner import Prisoner
 from prisoners.models.vocabulary import Community, PrisonerList, Profession, Theme, Vulnerability
@@ -239,11 +240,13 @@ class ExternalIdentifier(models.Model):
 
 
 class OldAddress(models.Model):
-    """A path that once led to a page and redirects for ever, but not to what is hidden.
+    """An address that once led to a page and redirects for ever, but not to what is hidden.
 
     Confidential as a whole: an old address may hold a name that was moved away. The
     public role asks through `memorial_new_address(path)`, which answers for published
-    people not shown by initials, and for published institutions.
+    people not shown by initials, for published institutions, and for pages of the site that can
+    never be hidden: a region, the list of people. Paths are decoded and without host and language;
+    an old number stands as `?p=123`.
     """
 
     PUBLIC: frozenset[str] = frozenset()
@@ -251,11 +254,21 @@ class OldAddress(models.Model):
     path = models.CharField(
         _("path"), max_length=300, unique=True, help_text=_("Without the language and the host.")
     )
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=[(code, code) for code in LANGUAGES],
+        blank=True,
+        help_text=_("Of the page that stood there, where the address itself does not say it."),
+    )
     prisoner = models.ForeignKey(
         Prisoner, related_name="old_addresses", null=True, blank=True, on_delete=models.CASCADE
     )
     facility = models.ForeignKey(
         Facility, related_name="old_addresses", null=True, blank=True, on_delete=models.CASCADE
+    )
+    page = models.CharField(
+        _("page of the site"), max_length=200, blank=True, help_text=_("«regions/ru-mow/», «prisoners/».")
     )
 
     class Meta:
@@ -264,10 +277,21 @@ class OldAddress(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="oldaddress_leads_to_one",
-                condition=Q(prisoner__isnull=True, facility__isnull=False)
-                | Q(prisoner__isnull=False, facility__isnull=True),
+                condition=Q(prisoner__isnull=True, facility__isnull=False, page="")
+                | Q(prisoner__isnull=False, facility__isnull=True, page="")
+                | (Q(prisoner__isnull=True, facility__isnull=True) & ~Q(page="")),
                 violation_error_message=_("An old address leads to one page."),
-            )
+            ),
+            models.CheckConstraint(
+                name="oldaddress_page_is_a_path",
+                condition=Q(page="") | Q(page__regex=r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9.-]*)*/$"),
+                violation_error_message=_("The path of a page of this site, without the language."),
+            ),
+            models.CheckConstraint(
+                name="oldaddress_language_known",
+                condition=Q(language__in=["", *LANGUAGES]),
+                violation_error_message=_("Choose one of the languages."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -46,7 +46,7 @@ FACT_IS_PUBLIC = " OR ".join(
     ]
     + [
         f"EXISTS (SELECT 1 FROM prisoners_{table} x JOIN prisoners_prisoner p ON p.id = x.prisoner_id"  # noqa: S608
-        f" WHERE x.id = r.{column}_id AND p.state = 'published')"
+        f" WHERE x.id = r.{column}_id AND p.state = 'published' AND x.verification <> 'unverified')"
         for table, column in (
             ("custody", "custody"),
             ("stay", "stay"),

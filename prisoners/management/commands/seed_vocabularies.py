@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
 from memorial.base.acting import acting, command_actor
-from memorial.base.models import HistoryEntry
+from memorial.base.authorship import Authorship
 from memorial.base.partial_date import PartialDate
 from prisoners.models import (
     Community,
@@ -51,30 +51,6 @@ class Outcome:
         return "; ".join(parts)
 
 
-class Authorship:
-    """Who last wrote each column of one table, and which codes staff removed, as the history tells it."""
-
-    def __init__(self, model: type[models.Model]) -> None:
-        self._last: dict[tuple[str, str], str] = {}
-        self._removed: set[str] = set()
-        entries = HistoryEntry.objects.filter(table=model._meta.db_table).order_by("id")
-        for row, operation, actor, before, after in entries.values_list(
-            "row", "operation", "actor", "before", "after"
-        ):
-            if operation == HistoryEntry.Operation.DELETE:
-                self._removed.add(str((before or {}).get("code", "")))
-            else:
-                self._last.update({(row, column): actor for column in after or {}})
-
-    def is_ours(self, row: models.Model, column: str) -> bool:
-        """Whether this command wrote the column last; where the history tells nothing, it is staff's."""
-        return self._last.get((str(row.pk), column)) == ACTOR
-
-    def was_removed(self, code: str) -> bool:
-        """Whether somebody took the entry out: this command never does."""
-        return code in self._removed
-
-
 class Command(BaseCommand):
     help = (
         "Fills regions and vocabularies from prisoners/data: adds what is absent, updates what staff have not"
@@ -104,7 +80,7 @@ def seed(model: type[models.Model], rows: list[dict[str, str]], added: set[str])
     """Brings one table to its file, row by row; puts the codes that it adds into `added`."""
     outcome = Outcome()
     present = {entry.code: entry for entry in model._default_manager.all()}  # type: ignore[attr-defined]
-    authorship = Authorship(model)
+    authorship = Authorship(model, ACTOR)
     for row in rows:
         code = row["code"]
         if code in present:
