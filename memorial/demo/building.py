@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
-from django.db import models
 from django.utils import timezone
 
 from memorial.base.choices import State
 from memorial.base.names import make_slug
 from memorial.demo.reading import Row, people, portrait, read
+from memorial.demo.tables import FACTS, WORDS
 from prisoners import models as prisoners
 from prisoners.actions import add_photo, hide_photo, publish, reduce_to_initials, send_for_review, withdraw
 
-FACTS: dict[str, type[models.Model]] = {
-    "consents": prisoners.Consent,
-    "custodies": prisoners.Custody,
-    "stays": prisoners.Stay,
-    "ends": prisoners.EndOfCustody,
-    "deaths": prisoners.Death,
-    "recognitions": prisoners.Recognition,
-    "reviews": prisoners.RecognitionReview,
-    "registers": prisoners.RegisterEntry,
-    "citizenships": prisoners.Citizenship,
-    "variants": prisoners.NameVariant,
-    "hidden_variants": prisoners.HiddenNameVariant,
-    "identifiers": prisoners.ExternalIdentifier,
-    "old_addresses": prisoners.OldAddress,
-    "corrections": prisoners.Correction,
-    "notes": prisoners.StaffNote,
-    "private": prisoners.PrisonerPrivate,
-}
-"""Tables of a person's row and the models that they fill, in this order: a custody before what names it."""
-
-WORDS: dict[str, tuple[type[models.Model], str, type[models.Model]]] = {
-    "themes": (prisoners.PrisonerTheme, "theme", prisoners.Theme),
-    "lists": (prisoners.PrisonerListing, "prisoner_list", prisoners.PrisonerList),
-    "professions": (prisoners.PrisonerProfession, "profession", prisoners.Profession),
-    "communities": (prisoners.PrisonerCommunity, "community", prisoners.Community),
-    "vulnerabilities": (prisoners.PrisonerVulnerability, "vulnerability", prisoners.Vulnerability),
-}
 RICH = ("what_happened", "why_political", "about", "rules", "text")
 
 
@@ -58,13 +32,13 @@ class Builder:
             for name, (_link, _field, vocabulary) in WORDS.items()
         }
 
-    def build(self) -> int:
-        """Writes places, statements, people and leads; returns the number of people."""
+    def build(self, most: int | None = None) -> int:
+        """Writes places, statements, people (the first `most` of them) and leads; returns the number of people."""
         self._build_places()
         for row in read("statements")["statement"]:
             key = row.pop("key")
             self._statements[key] = prisoners.Statement.objects.create(**_fields(row))
-        built = [self._person(row) for row in people()]
+        built = [self._person(row) for row in islice(people(), most)]
         for row in read("office")["lead"]:
             prisoners.Lead.objects.create(**row)
         return len(built)

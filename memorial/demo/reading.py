@@ -5,11 +5,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent
 PORTRAITS = FOLDER / "portraits"
 Row = dict[str, Any]
+
+
+def chance(*parts: object) -> Random:
+    """Chance that is the same for the same parts, in every process: the invented world is no secret."""
+    return Random(" ".join(map(str, parts)))  # noqa: S311
 
 
 def read(name: str) -> Row:

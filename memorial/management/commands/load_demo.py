@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
+from cases.models import Article
 from memorial.base.acting import acting, command_actor
+from memorial.base.civil_date import civil_date
 from memorial.base.models import HistoryEntry
-from memorial.demo.building import Builder
+from memorial.demo.figures import AS_OF, PEOPLE
+from memorial.demo.loading import load_world
 from prisoners.models import Prisoner, Theme
 
 ACTOR = command_actor("load_demo")
 
 
 class Command(BaseCommand):
-    help = "Loads about sixty invented people, once. Refuses any database but the embedded one."
+    help = (
+        "Loads invented people, once: 2,500 or so many as you say. Refuses any database but the embedded one."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--people", type=int, default=PEOPLE, help="how many (the first 67 are hand-written)"
+        )
+        parser.add_argument(
+            "--seed", type=int, default=1, help="another number makes other people of the same kinds"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["people"] < 1:
+            raise CommandError("--people needs a number from 1 up.")
         if not settings.DEMO_DATA_ALLOWED:
             raise CommandError(
                 "Invented people are never loaded beside real ones:"
@@ -34,16 +49,26 @@ class Command(BaseCommand):
         if Prisoner.objects.exists():
             self._say("The invented people are here already: nothing was changed.", options)
             return
-        with transaction.atomic():
-            if not Theme.objects.exists():
-                call_command("seed_vocabularies", verbosity=0)
-            with acting(ACTOR, "invented people for trying out"):
-                number = Builder().build()
+        _refuse_a_clock_that_is_slow()
+        if not Theme.objects.exists():
+            call_command("seed_vocabularies", verbosity=0)
+        if not Article.objects.exists():
+            call_command("seed_articles", verbosity=0)
+        with acting(ACTOR, "invented people for trying out"):
+            number = load_world(options["people"], options["seed"])
         self._say(f"{number} invented people were loaded.", options)
 
     def _say(self, text: str, options: dict[str, Any]) -> None:
         if options["verbosity"]:
             self.stdout.write(text)
+
+
+def _refuse_a_clock_that_is_slow() -> None:
+    """What happened is not in the future, not even here: the database would refuse it row by row."""
+    if civil_date() < AS_OF:
+        raise CommandError(
+            f"The invented people live until {AS_OF}, and by this computer's clock that is still to come: set the clock."
+        )
 
 
 def _people_of_others() -> int:
