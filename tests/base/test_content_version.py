@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 
+from cases import models as record
 from memorial.base import content_version as module
 from memorial.base.choices import State, Verification
 from memorial.base.content_version import content_version, read_content_version
@@ -195,7 +196,7 @@ def test_a_confidential_table_never_moves_it(model: Model):
     person = PrisonerFactory()
     maker = Maker(Values(), {people.Prisoner: person, people.Facility: FacilityFactory()})
     parents = {field.related_model for field in model._meta.concrete_fields if field.is_relation}
-    for parent in (people.Stay, people.Photo, people.ImportSource):
+    for parent in (people.Stay, people.Photo, people.ImportSource, record.Article, record.ArticleEdition):
         if parent in parents:
             maker.parents[parent] = maker.make(parent)
     made = []

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from cases import models as record
 from memorial.base.choices import State
 from memorial.base.models import HistoryEntry
 from memorial.base.partial_date import PartialDate
@@ -53,8 +54,10 @@ from tests.factories import (
     CustodyFactory,
     FacilityFactory,
     PrisonerFactory,
+    ProsecutionFactory,
     RecognitionFactory,
     StayFactory,
+    TermFactory,
 )
 from tests.prisoners.pictures import own_public_files, picture
 
@@ -201,7 +204,17 @@ def full(person, tag):
     source = ImportSource.objects.create(code=f"s{tag}", title="s")
     ImportKey.objects.create(source=source, key="1", prisoner=person)
     actions.add_photo(prisoner=person, data=picture(), by=BY)
+    in_cases(person, tag)
     return person
+
+
+def in_cases(person, tag):
+    ProsecutionFactory(prisoner=person)
+    TermFactory(prisoner=person, years=tag, current=tag == 1)
+    finding = record.InternationalFinding.objects.create(body="wgad")
+    record.FindingPerson.objects.create(finding=finding, prisoner=person)
+    record.Relation.objects.create(person=person, other=PrisonerFactory(), kind="sibling")
+    record.Relation.objects.create(person=PrisonerFactory(), other=person, kind="sibling")
 
 
 def related():
@@ -226,6 +239,8 @@ def test_every_table_that_belongs_to_a_person_comes_along(keep, duplicate):
         wanted = before[relation.related_model] + extra
         if relation.related_model in (Citation, ConfidentialCitation):
             rows = relation.related_model.objects.all()
+        if relation.related_model is record.Relation:
+            rows = record.Relation.objects.filter(models.Q(person=keep) | models.Q(other=keep))
         assert rows.count() == wanted, relation.related_model
     assert Citation.objects.filter(stay__prisoner=keep).count() == 2
     assert StayPrivate.objects.filter(stay__prisoner=keep).count() == 2

@@ -22,7 +22,13 @@ def day(text: str | None) -> PartialDate | None:
 
 
 def liberty(person: Prisoner, on: date = TODAY) -> str:
-    return Prisoner.objects.with_liberty(on).get(pk=person.pk).liberty
+    """As SQL tells it, which must be as it is told from the rows that a page has loaded."""
+    told = Prisoner.objects.with_liberty(on).get(pk=person.pk)
+    again = Prisoner.objects.for_list(on).get(pk=person.pk)
+    assert again.open_reason == told.open_reason
+    assert again.open_place_unknown == bool(told.open_place_unknown)
+    assert again.liberty == told.liberty
+    return told.liberty
 
 
 def stay(person: Prisoner, began: str | None, ended: str | None = None, **fields) -> Stay:

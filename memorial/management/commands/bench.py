@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from statistics import median
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.db.models.functions import Length
 from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import translation
 
 from memorial.base.localized import localized
+from memorial.bench.processes import DatabaseMemory, own_peak
 from memorial.bench.rounds import Page, run
+from prisoners.kept_orders import forget_orders
 from prisoners.models import Prisoner
+from prisoners.views import PEOPLE_ON_A_PAGE
 
 _NOTES: Final = """
 Median of the rounds (lowest to highest: that is the noise). Read the ratios: the machine drifts.
-CPU is this process's own; wall includes waiting for the database. The profile has the longest story.
-All but "no middleware" pass the whole stack, in `both` with two statements for the role site_ro.
-Not measured yet: 100,000 people and the database's own CPU (issue C); pages from a cache and
-requests a second behind a server (issue I)."""
+CPU is the process's own and the database's; wall includes waiting. The profile has the longest story.
+No page comes from a cache of pages. A list keeps its order, as numbers, until something public changes:
+"after a change" is the page of the first reader who comes then, to each process.
+All but "no middleware" pass the whole stack, in `both` with two statements for the role site_ro."""
 
 
 class Command(BaseCommand):
-    help = "Times the list, a profile and their 304 in this process, beside a bare view of 30 KB."
+    help = "Times lists, a profile and their 304 in this process, beside a bare view of 30 KB."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rounds", type=int, default=20, help="how often each page has its turn")
@@ -35,20 +40,22 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         if settings.DEBUG or not settings.WEB_PROCESS or options["rounds"] < 1:
             raise CommandError("Needs WEB_PROCESS=1, no DEBUG and at least one round: use make bench.")
-        with override_settings(ROOT_URLCONF="memorial.bench.urls"), translation.override("ru"):
-            pages = _warm_pages()
-            run(pages, options["rounds"])
+        memory = DatabaseMemory()
         number = Prisoner.objects.published().count()
-        say = self.stdout.write
-        say(f"People published: {number}. Rounds: {options['rounds']}. SITE_ROLE={settings.SITE_ROLE}.\n\n")
-        say(f"{'':<22}{'CPU ms':<28}{'wall ms':<28}CPU / hello's CPU")
-        for page in pages:
-            ratios = [own / hello for own, hello in zip(page.cpu, pages[0].cpu, strict=True)]
-            say(f"{page.name:<22}{_spread(page.cpu)}{_spread(page.wall)}{_spread(ratios)}".rstrip())
-        say(_NOTES)
+        with override_settings(ROOT_URLCONF="memorial.bench.urls"), translation.override("ru"):
+            pages = _warm_pages(number)
+            run(pages, options["rounds"], after_round=memory.look)
+        self.stdout.write(
+            f"People published: {number}. Rounds: {options['rounds']}. SITE_ROLE={settings.SITE_ROLE}.\n\n"
+        )
+        for line in _table(pages):
+            self.stdout.write(line)
+        self.stdout.write(f"\n{_noise(pages[0])}")
+        self.stdout.write(_memory(memory))
+        self.stdout.write(_NOTES)
 
 
-def _warm_pages() -> list[Page]:
+def _warm_pages(number: int) -> list[Page]:
     """Everything to be timed, hello first; asked a few times, for what is made once per process."""
     longest = Prisoner.objects.published().order_by(Length(localized("what_happened")).desc(), "pk").first()
     if longest is None:
@@ -57,14 +64,58 @@ def _warm_pages() -> list[Page]:
     with override_settings(MIDDLEWARE=[]):
         bare = Page("hello, no middleware", "/hello/", WSGIHandler())
     hello = Page("hello", "/hello/", site)
-    people = Page("list", reverse("prisoners:prisoner-list"), site)
-    whole = [hello, people, Page("profile", longest.get_absolute_url(), site)]
+    people = reverse("prisoners:prisoner-list")
+    last = max(1, -(-number // PEOPLE_ON_A_PAGE) - 1)
+    whole = [hello, Page("list", people, site), Page("profile", longest.get_absolute_url(), site)]
+    others = [
+        Page("list, last page but one", f"{people}?page={last}", site),
+        Page("list, after a change", people, site, before=forget_orders),
+        Page("list, table", f"{people}?view=table", site),
+    ]
     unchanged = [Page(f"{page.name}, 304", page.path, site, etag=page.ask()) for page in whole]
-    pages = [hello, bare, *whole[1:], *unchanged]
+    pages = [hello, bare, *whole[1:], *others, *unchanged]
     for page in pages * 3:
+        page.before()
         page.ask()
     return pages
 
 
-def _spread(values: list[float]) -> str:
-    return f"{median(values):>7.2f} {f'({min(values):.2f} to {max(values):.2f})':<20}"
+def _table(pages: Sequence[Page]) -> list[str]:
+    """One line a page: CPU of the process, of the database, wall, and how many hellos the two CPUs make."""
+    head = f"{'':<25}{'CPU ms':<24}{'database ms':<24}{'wall ms':<24}CPU / hello's CPU"
+    hello = pages[0].both
+    lines = [head]
+    for page in pages:
+        ratios = [mine / bare for mine, bare in zip(page.both, hello, strict=True)]
+        known = [value for value in page.database if value is not None]
+        database = _spread(known) if known else f"{'?':>7}{'':<17}"
+        lines.append(
+            f"{page.name:<25}{_spread(page.cpu)}{database}{_spread(page.wall)}{_spread(ratios)}".rstrip()
+        )
+    return lines
+
+
+def _noise(hello: Page) -> str:
+    """How far the yardstick itself went: what is nearer to it than that says nothing."""
+    middle = median(hello.both)
+    spread = max(hello.both) - min(hello.both)
+    return f"The machine's noise: hello's CPU went over {100 * spread / middle:.0f} % of its median."
+
+
+def _memory(database: DatabaseMemory) -> str:
+    theirs = "not on this machine" if database.peak is None else f"{database.peak:.0f} MB"
+    buffers = _setting("shared_buffers")
+    return (
+        f"Peak memory: this process {own_peak():.0f} MB; all processes of the database {theirs}"
+        f" (shared_buffers {buffers})."
+    )
+
+
+def _setting(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)", [name])
+        return str(cursor.fetchone()[0])
+
+
+def _spread(values: Sequence[float]) -> str:
+    return f"{median(values):>7.2f} {f'({min(values):.2f} to {max(values):.2f})':<16}"
