@@ -1,6 +1,6 @@
 # The two commands of this project are `make run` and `make test`; both begin from nothing.
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test lint format messages requirements bench clean
+.PHONY: help install run stop test lint format messages requirements bench bench-million clean
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
 # Linters read the settings but never the data: an address at which nobody is asked.
@@ -8,7 +8,7 @@ NO_DATABASE := env -u EMBEDDED_POSTGRES SITE_ROLE=both DATABASE_URL=postgresql:/
 	SECRET_KEY=linters-sign-nothing-with-this-key-nor-with-any-other PUBLIC_URL=http://localhost STAFF_URL=http://localhost
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 install: ## the packages into .venv, checked against their hashes
 	@sh deploy/dev/install.sh
@@ -21,6 +21,7 @@ stop: ## the trial database, if a killed run has left it behind
 
 test: install ## all tests (ARGS="-k name" passes through)
 	@$(PYTHON) deploy/dev/compile_messages.py
+	@$(PYTHON) deploy/dev/html_validate.py
 	@$(PYTHON) -m pytest -n $(or $(JOBS),2) $(ARGS)
 
 lint: install ## style, types, templates, import rules
@@ -39,10 +40,13 @@ messages: install ## collect translatable texts into locale/ and compile them
 requirements: install ## pin the newest versions that requirements*.in allow
 	@sh deploy/dev/pin.sh
 
-bench: install ## time the pages beside a bare view (ARGS="--rounds 5" passes through)
+bench: install ## time pages and imports with 2,500 and 100,000 people (ARGS="--people 2500 --rounds 5")
 	@exec $(PYTHON) deploy/dev/bench.py $(ARGS)
+
+bench-million: install ## the same with a million: some 11 GB on disk, about an hour
+	@exec $(PYTHON) deploy/dev/bench.py --people 1000000 $(ARGS)
 
 clean: ## everything made here but the trial database
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov node_modules
-	@rm -rf var/static var/install.log
+	@rm -rf var/static var/install.log var/html-validate
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Before a new version serves: tables, triggers, grants, vocabularies, staff groups. DATABASE_URL names the owner.
+# Before a new version serves: tables, triggers, grants, vocabularies, articles of law, staff groups. DATABASE_URL names the owner.
 # May be run again; with nothing to do it changes nothing.
 set -eu
 cd "$(dirname "$0")/.."
@@ -7,4 +7,5 @@ python=${PYTHON:-python}
 "$python" manage.py check --deploy --fail-level WARNING --database default
 "$python" manage.py migrate --no-input
 "$python" manage.py seed_vocabularies
+"$python" manage.py seed_articles
 "$python" manage.py sync_groups

@@ -120,8 +120,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["memorial.base.tidy_templates.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": _CONTEXT_PROCESSORS + (_STAFF_CONTEXT_PROCESSORS if SERVES_STAFF else []),
         },
     },

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from cases.views import documents
 from memorial.views import errors, health, home, media, old_addresses, plain, sitemap
 
 handler404 = errors.not_found
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     # A web server before us may hand these out instead, from MEDIA_ROOT_PUBLIC.
     re_path(rf"^media/(?P<name>{media.PHOTO})$", media.photo, name="photo"),
+    # Never by a web server before us: whether a document may be had is asked each time.
+    re_path(r"^media/documents/(?P<stem>[0-9a-f]{24})\.pdf$", documents.document_file, name="document-file"),
 ]
 
 if settings.EDITORS_PGP_KEY:
@@ -32,7 +35,11 @@ if settings.SERVES_STAFF:
 urlpatterns += i18n_patterns(
     path("", home.HomeView.as_view(), name="home"),
     path("", include("prisoners.urls")),
+    path("", include("cases.urls")),
+    path("", include("memorial.agenda.urls")),
     # Last: what matches nothing else may be an old address.
     path("<path:path>", old_addresses.old_address, name="old-address"),
     prefix_default_language=True,
 )
+# The site that was here before had no language in its addresses.
+urlpatterns.append(path("<path:path>", old_addresses.without_language, name="old-address-without-language"))

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.generic import DetailView
 
 from memorial.base.localized import current_language
-from prisoners.old_addresses import new_address
+from prisoners.old_addresses import in_a_language, new_address
 
 
 class MovedDetailView(DetailView):
@@ -28,4 +28,4 @@ class MovedDetailView(DetailView):
             path = new_address(request.path_info.removeprefix(prefix).removesuffix(self.tail))
             if path is None:
                 raise
-            return HttpResponsePermanentRedirect(f"{prefix}{path}{self.tail}")
+            return HttpResponsePermanentRedirect(in_a_language(path, current_language()) + self.tail)

@@ -26,6 +26,7 @@ from prisoners.models import Custody, EndOfCustody
 from prisoners.querysets import PrisonerQuerySet
 
 _DAY = DateField(null=True)
+_DEPRIVED = Q(liberty__in=sorted(DEPRIVED))
 
 
 class Order(TextChoices):
@@ -49,40 +50,51 @@ FIRST: Final = {
 
 
 def in_order(people: PrisonerQuerySet, order: Order, on: date) -> PrisonerQuerySet:
-    """People of `for_list(on)`, which are sorted by name, in another order."""
+    """People, sorted by name, in another order."""
     if order == Order.NAME:
         return people
-    keys = {
-        Order.UPDATED: F("updated_told").desc(nulls_last=True),
-        Order.SINCE: F("deprived_since").desc(nulls_last=True),
-        Order.RELEASE: F("release_expected").asc(nulls_last=True),
-    }
     by_name = people.query.order_by
-    ordered: PrisonerQuerySet = _with_keys(people, on).order_by(keys[order], *by_name)
+    keys = {
+        Order.UPDATED: lambda: _updated(people, on).order_by(F("key").desc(nulls_last=True), *by_name),
+        Order.SINCE: lambda: _since(people, on).order_by(F("key").desc(nulls_last=True), *by_name),
+        Order.RELEASE: lambda: _release(people, on).order_by(F("key").asc(nulls_last=True), *by_name),
+    }
+    ordered: PrisonerQuerySet = keys[order]()
     return ordered
 
 
-def _with_keys(people: PrisonerQuerySet, on: date) -> PrisonerQuerySet:
-    """The dates to sort by: only those that the page of a person would tell today."""
+# The dates to sort by: only those that the page of a person would tell today.
+
+
+def _updated(people: PrisonerQuerySet, on: date) -> PrisonerQuerySet:
     is_quiet = Q(quiet_until__gte=on)
-    now_or_last = _custodies().order_by("is_over", F("first_day").desc(nulls_last=True), "-id")
-    going_on = _custodies().filter(is_over=False).order_by(F("first_day").desc(nulls_last=True), "-id")
-    deprived = Q(liberty__in=sorted(DEPRIVED))
-    annotated: PrisonerQuerySet = people.alias(
-        # Who wants quiet stands among those of whom no day is known.
-        updated_told=Case(When(is_quiet, then=Value(None)), default=F("updated_on"), output_field=_DAY),
-        deprived_since=Case(
-            When(deprived, then=Subquery(going_on.values("first_day")[:1])),
-            default=Subquery(now_or_last.values("first_day")[:1]),
-            output_field=_DAY,
-        ),
-        release_expected=Case(
-            When(deprived, then=Subquery(going_on.values("expected_end_earliest")[:1])),
-            default=Value(None),
-            output_field=_DAY,
-        ),
+    # Who wants quiet stands among those of whom no day is known.
+    told = Case(When(is_quiet, then=Value(None)), default=F("updated_on"), output_field=_DAY)
+    keyed: PrisonerQuerySet = people.alias(key=told)
+    return keyed
+
+
+def _since(people: PrisonerQuerySet, on: date) -> PrisonerQuerySet:
+    last = F("first_day").desc(nulls_last=True)
+    now_or_last = _custodies().order_by("is_over", last, "-id").values("first_day")[:1]
+    default = Subquery(now_or_last)
+    deprived = When(_DEPRIVED, then=Subquery(_going_on().values("first_day")[:1]))
+    keyed: PrisonerQuerySet = people.with_liberty(on).alias(
+        key=Case(deprived, default=default, output_field=_DAY)
     )
-    return annotated
+    return keyed
+
+
+def _release(people: PrisonerQuerySet, on: date) -> PrisonerQuerySet:
+    deprived = When(_DEPRIVED, then=Subquery(_going_on().values("expected_end_earliest")[:1]))
+    keyed: PrisonerQuerySet = people.with_liberty(on).alias(
+        key=Case(deprived, default=Value(None), output_field=_DAY)
+    )
+    return keyed
+
+
+def _going_on() -> QuerySet[Any]:
+    return _custodies().filter(is_over=False).order_by(F("first_day").desc(nulls_last=True), "-id")
 
 
 def _custodies() -> QuerySet[Any]:

@@ -76,9 +76,11 @@ class Poster(PersonCard):
         """Classes of the style sheet that keep it on one sheet, however long name, texts and address are."""
         body = (self.summary, self.sentence, self.accusation, self.liberty.words, self.recognition.words)
         address = self.writing.line if isinstance(self.writing, LetterAddress) else ""
+        # A short address leaves room for longer texts: half a letter for each that it has not.
+        room = (_BODY[0] + max(0, _ADDRESS[0] - len(address)) // 2, _BODY[1])
         parts = {
             "name": _size(len(self.name.full), _NAME),
-            "body": _size(sum(len(str(part)) for part in body), _BODY),
+            "body": _size(sum(len(str(part)) for part in body), room),
             "address": _size(len(address), _ADDRESS),
         }
         classes = [f"sheet--{part}-{size}" for part, size in parts.items() if size]

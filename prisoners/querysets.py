@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least, Substr
 
 from memorial.base.choices import Verification
@@ -107,6 +107,11 @@ class RecognitionQuerySet(models.QuerySet):
 class PrisonerQuerySet(PublishedQuerySet):
     """People. Whoever shows them starts at `published()`."""
 
+    # What to load with the people once they are fetched; see `with_belongings()`.
+    _belongings: tuple[str, ...] = ()
+    _on: date = date.min
+    _has_sources = False
+
     def imprisoned(self, on: date) -> Self:
         """People whose liberty on that day, as `with_liberty` tells it, counts as imprisonment."""
         reason = Subquery(self._open_stays(on).values("reason")[:1])
@@ -161,27 +166,14 @@ class PrisonerQuerySet(PublishedQuerySet):
             )
         )
 
-    def with_recognition(self) -> Self:
-        """Loads the public decisions on recognition, oldest first."""
-        from prisoners.models import Recognition
+    def with_belongings(self, *names: str, on: date) -> Self:
+        """Loads rows that belong to the people, by the names of `prisoners.belongings`, and tells their liberty.
 
-        return self.prefetch_related(
-            Prefetch("recognitions", queryset=Recognition.objects.order_by("on_earliest", "id"))
-        )
-
-    def with_portrait(self) -> Self:
-        """Loads the photos that are public, first one first."""
-        from prisoners.models import Photo
-
-        return self.prefetch_related(
-            Prefetch(
-                "photos", queryset=Photo.objects.exclude(stem="").order_by("order", "id"), to_attr="portraits"
-            )
-        )
-
-    def with_custody(self) -> Self:
-        """Loads deprivations of liberty, their ends and a death."""
-        return self.prefetch_related("custodies", "ends_of_custody", "death")
+        Not with `values()` and not through `iterator()`, which hand rows out one by one.
+        """
+        loaded = self.all()
+        loaded._belongings, loaded._on = names, on
+        return loaded
 
     def by_name(self) -> Self:
         """In alphabetical order of the reader's language, names in its own script first."""
@@ -193,15 +185,10 @@ class PrisonerQuerySet(PublishedQuerySet):
 
     def for_list(self, on: date) -> Self:
         """What a card or a table row shows, without the long texts."""
-        return (
-            self.select_related("region")
-            .defer(*_LONG_COLUMNS)
-            .with_liberty(on)
-            .with_recognition()
-            .with_portrait()
-            .with_custody()
-            .by_name()
-        )
+        from prisoners.belongings import CARD
+
+        people = self.select_related("region").defer(*_LONG_COLUMNS)
+        return people.with_belongings(*CARD, on=on).by_name()
 
     def for_addresses(self) -> Self:
         """What the addresses of pages need, without the long texts: the sitemap reads everybody."""
@@ -227,34 +214,32 @@ class PrisonerQuerySet(PublishedQuerySet):
 
     def for_detail(self, on: date) -> Self:
         """Everything that a person's page shows."""
-        from prisoners.models import Recognition, Stay
+        from prisoners.belongings import PAGE
 
-        stays = Stay.objects.select_related("facility__region", "region").prefetch_related("citations")
-        decisions = Recognition.objects.select_related("statement").order_by("on_earliest", "id")
-        return (
-            self.select_related("region")
-            .with_liberty(on)
-            .with_portrait()
-            .prefetch_related(
-                Prefetch("stays", queryset=stays),
-                Prefetch("recognitions", queryset=decisions),
-                "custodies__citations",
-                "ends_of_custody__citations",
-                "death__citations",
-                "recognitions__citations",
-                "recognitions__custody",
-                "register_entries__citations",
-                "name_variants",
-                "citizenships",
-                "theme_links__theme",
-                "listings__prisoner_list",
-                "profession_links__profession",
-                "community_links__community",
-                "identifiers",
-                "corrections",
-                "citations",
-            )
-        )
+        detailed = self.select_related("region").with_belongings(*PAGE, on=on)
+        detailed._has_sources = True
+        return detailed
+
+    def _clone(self) -> Self:
+        cloned: Self = super()._clone()  # type: ignore[misc]  # the stubs have none
+        cloned._belongings, cloned._on, cloned._has_sources = self._belongings, self._on, self._has_sources
+        return cloned
+
+    def _fetch_all(self) -> None:
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new and self._belongings and self._result_cache:
+            self._load_belongings(self._result_cache)
+
+    def _load_belongings(self, people: list[Any]) -> None:
+        from prisoners.belongings import load, load_sources
+        from prisoners.liberty import tell_liberty
+
+        load(people, self._belongings)
+        if self._has_sources:
+            load_sources(people)
+        for person in people:
+            tell_liberty(person, self._on)
 
     def _stays(self, on: date) -> StayQuerySet:
         from prisoners.models import Stay

@@ -15,10 +15,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from cases.display.decisions import court_name, court_url
+from cases.models import Court
 from memorial.base.civil_date import civil_date
 from memorial.base.localized import current_language, localized
 from memorial.base.page_head import PageHead
 from memorial.base.page_kinds import Page
+from memorial.base.paging import ForgivingPages
 from memorial.base.public_pages import public_page
 from memorial.base.shown_text import ShownText, shown_text
 from memorial.base.typography import grouped_number
@@ -27,7 +30,6 @@ from prisoners.display.people import PersonCard
 from prisoners.display.words import date_words, since_words
 from prisoners.held import for_names
 from prisoners.models import Facility, OccupationPeriod, Prisoner, Region, Stay
-from prisoners.paging import ForgivingPages
 from prisoners.querysets import PrisonerQuerySet
 
 PEOPLE_ON_A_PAGE: Final = 120
@@ -113,6 +115,12 @@ class RegionPage:
         return [InstitutionRow(each, each.held) for each in _with_held(facilities, self.on)]
 
     @cached_property
+    def courts(self) -> list[tuple[ShownText, str]]:
+        """Courts with a page, by name, each with its address; names of occupation courts stand in quotes."""
+        courts = Court.objects.published().filter(region=self.region).order_by(localized("name"), "id")
+        return [(court_name(court), court_url(court)) for court in courts]
+
+    @cached_property
     def held(self) -> list[PersonCard]:
         return [PersonCard(person, self.on) for person in for_names(held_in(self.region, self.on), self.on)]
 
@@ -138,7 +146,9 @@ def region_pages() -> Iterator[Page]:
     # Some regions have neither cases nor institutions, and are named by stays alone.
     stays = Stay.objects.shown().filter(region=OuterRef("pk")).exclude(reason=StayReason.HOUSE_ARREST)
     shown = stays.filter(Exists(Prisoner.objects.published().filter(pk=OuterRef("prisoner"))))
-    regions = Region.objects.filter(Exists(people) | Exists(places) | Exists(shown)).order_by("code")
+    courts = Court.objects.published().filter(region=OuterRef("pk"))
+    has_something = Exists(people) | Exists(places) | Exists(shown) | Exists(courts)
+    regions = Region.objects.filter(has_something).order_by("code")
     yield from map(region_page, regions.iterator())
 
 
@@ -209,7 +219,9 @@ class RegionDetailView(ForgivingPages):
         total = page.paginator.count
         return context | {
             "place": place,
-            "head": self._head(page.number, is_useful=bool(total or place.held or place.institutions)),
+            "head": self._head(
+                page.number, is_useful=bool(total or place.held or place.institutions or place.courts)
+            ),
             "cards": [PersonCard(person, place.on) for person in page],
             "cases_words": count_of_people(total) if total else "",
             "is_misled": self.page_is_missing,

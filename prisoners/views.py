@@ -12,11 +12,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.display.hearings import passport_warning
 from memorial.base.civil_date import civil_date
 from memorial.base.localized import current_language
 from memorial.base.name_key import sort_key
 from memorial.base.page_head import PageHead
 from memorial.base.page_kinds import Page
+from memorial.base.paging import ForgivingPages
 from memorial.base.public_pages import public_page
 from memorial.base.shown_text import shown_text
 from memorial.base.templatetags.page_links import query
@@ -25,15 +27,16 @@ from prisoners.display.institution import FORMER_SHOWN, InstitutionPage
 from prisoners.display.people import PersonCard, PersonPage
 from prisoners.display.words import date_words
 from prisoners.held import for_names, held_before
+from prisoners.kept_orders import PeopleInOrder, kept_letters, kept_order
 from prisoners.models import Facility, Prisoner
 from prisoners.models.place import FacilityQuerySet
 from prisoners.moved_pages import MovedDetailView
 from prisoners.orders import FIRST, Order, in_order
 from prisoners.pages import facility_page, prisoner_page
-from prisoners.paging import ForgivingPages
 from prisoners.poster import poster_obstacle
 from prisoners.querysets import PrisonerQuerySet
 from prisoners.structured_data import open_graph, person_data
+from prisoners.told import cards_of, record_of, told_by
 
 PEOPLE_ON_A_PAGE: Final = 24
 _VIEWS: Final = ("", "table")
@@ -71,8 +74,12 @@ class PrisonerListView(ForgivingPages):
         wrong_order = (asked.get("sort") or Order.NAME) not in Order
         return self.page_is_missing or wrong_letter or wrong_order or asked.get("view", "") not in _VIEWS
 
-    def get_queryset(self) -> PrisonerQuerySet:
-        people: PrisonerQuerySet = Prisoner.objects.published().for_list(self.on)
+    def get_queryset(self) -> PeopleInOrder:  # type: ignore[override]  # a sequence is all that paging needs
+        key = (current_language(), self.order, self.letter, self.on)
+        return kept_order(key, self._people, self.on)
+
+    def _people(self) -> PrisonerQuerySet:
+        people: PrisonerQuerySet = Prisoner.objects.published().by_name()
         chosen = people.starting_with(self.letter) if self.letter else people
         return in_order(chosen, self.order, self.on)
 
@@ -82,13 +89,13 @@ class PrisonerListView(ForgivingPages):
         view = "table" if self.request.GET.get("view") == "table" else ""
         return context | {
             "head": self._head(page.number),
-            "cards": [PersonCard(person, self.on) for person in page],
+            "cards": cards_of(page, self.on),
             "view": view,
             "is_table": view == "table",
             "page_number": page.number,
             "count": _count_words(page.paginator.count),
             "letter": self.letter.upper(),
-            "letters": [letter.upper() for letter in Prisoner.objects.published().first_letters()],
+            "letters": [letter.upper() for letter in kept_letters(current_language())],
             "orders": Order.choices,
             "order": self.order,
             "order_note": FIRST[self.order],
@@ -164,12 +171,15 @@ def detail_context(prisoner: Prisoner, on: date) -> dict[str, Any]:
 
     `prisoner` comes from `for_detail(on)`.
     """
-    page = PersonPage(prisoner, on)
+    record = record_of(prisoner, on)
+    page = PersonPage(prisoner, on, told_by(record))
     head = PageHead(page.name.full, page.description, prisoner_page(prisoner))
     return {
         "person": prisoner,
         "card": page,
+        "record": record,
         "head": head,
+        "passport_warning": passport_warning(),
         "has_poster": not poster_obstacle(prisoner, on),
         "og": open_graph(page, head),
         "person_data": person_data(page, head),

@@ -30,8 +30,9 @@ def main() -> None:
         print("Bringing the database up to date …", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("seed_vocabularies", verbosity=0)
+        call_command("seed_articles", verbosity=0)
         if _has_no_people():
-            print("Loading invented people …", flush=True)
+            print("Loading 2,500 invented people: a minute or so, this once …", flush=True)
             call_command("load_demo", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
     call_command("sync_groups", verbosity=0)

@@ -15,8 +15,11 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 def current_language() -> str:
     """The reader's language: one of the site's, Russian where none is active."""
-    active = (get_language() or "ru").split("-")[0]
-    return active if active in LANGUAGES else "ru"
+    active = get_language() or "ru"
+    if active in LANGUAGES:
+        return active
+    spoken = active.split("-")[0]
+    return spoken if spoken in LANGUAGES else "ru"
 
 
 def other_languages(language: str) -> list[str]:

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
 from memorial.base.localized import LANGUAGES, current_language, other_languages
 from memorial.base.page_kinds import Page
+
+LONGEST_TITLE = 70
+"""Characters of a title that tabs, bookmarks and search results still show."""
 
 
 class Alternate(NamedTuple):
@@ -39,6 +42,13 @@ class PageHead:
     page: Page
     query: str = ""
     is_indexed: bool = True
+
+    @property
+    def full_title(self) -> str:
+        """The title with the site's name behind it, as much of that as there is room for."""
+        names = (gettext("Political Prisoners. Memorial"), gettext("Memorial"))
+        titles = (f"{self.title} — {name}" for name in names)
+        return next((title for title in titles if len(title) <= LONGEST_TITLE), self.title)
 
     @property
     def noindex(self) -> bool:

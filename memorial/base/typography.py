@@ -45,6 +45,8 @@ def typeset(text: str, language: str) -> str:
     before a spaced dash. Letters are never changed, and the text may be typeset again without harm.
     Not for markup.
     """
+    if " " not in text:
+        return text
     text = _BEFORE_DASH.sub(NBSP, text)
     if not language.startswith("ru"):
         return text

@@ -17,6 +17,28 @@ OWN_RIGHTS: Final = {
     "prisoners.translate_prisoner": ("May change the texts of people, and nothing else", "prisoner"),
     "prisoners.publish_facility": ("May publish and withdraw institutions", "facility"),
     "prisoners.translate_facility": ("May change the texts of institutions, and nothing else", "facility"),
+    "prisoners.import_prisoner": ("May load lists of people", "prisoner"),
+    "prisoners.export_prisoner": ("May take out tables of people", "prisoner"),
+    "prisoners.import_facility": ("May load lists of institutions", "facility"),
+    "prisoners.export_facility": ("May take out tables of institutions", "facility"),
+    "cases.import_case": ("May load lists of cases", "case"),
+    "cases.export_case": ("May take out tables of cases", "case"),
+    "cases.import_court": ("May load lists of courts", "court"),
+    "cases.export_court": ("May take out tables of courts", "court"),
+    "cases.import_article": ("May load lists of articles", "article"),
+    "cases.export_article": ("May take out tables of articles", "article"),
+    "cases.publish_case": ("May publish and withdraw cases", "case"),
+    "cases.publish_court": ("May publish and withdraw courts", "court"),
+    "cases.publish_official": ("May publish and withdraw officials", "official"),
+    "cases.publish_document": ("May publish and withdraw documents", "document"),
+    "cases.publish_internationalfinding": (
+        "May publish and withdraw international findings",
+        "internationalfinding",
+    ),
+    "cases.translate_case": ("May change the texts of cases, and nothing else", "case"),
+    "cases.translate_court": ("May change the texts of courts, and nothing else", "court"),
+    "cases.translate_article": ("May change the texts of articles, and nothing else", "article"),
+    "cases.translate_document": ("May change the texts of documents, and nothing else", "document"),
 }
 
 VOCABULARIES: Final = ("theme", "community", "profession", "vulnerability", "prisonerlist")
@@ -42,7 +64,58 @@ CONFIDENTIAL: Final = (
 )
 OFFICE: Final = ("lead", "restrictionrequest")
 PLACES: Final = ("region", "occupationperiod")
-IMPORTS: Final = ("importsource", "importrun", "importkey", "oldaddress")
+TABLES: Final = dict.fromkeys(
+    (
+        "prisoners.import_prisoner",
+        "prisoners.export_prisoner",
+        "prisoners.import_facility",
+        "prisoners.export_facility",
+        "cases.import_case",
+        "cases.export_case",
+        "cases.import_court",
+        "cases.export_court",
+        "cases.import_article",
+        "cases.export_article",
+    ),
+    "+",
+)
+"""Whole tables in and out: who holds these may take everything along, so they are few."""
+IMPORTS: Final = ("importsource", "importrun", "importkey", "oldaddress", "export")
+LOADED: Final = ("importupload", "importmapping")
+
+# The legal record: what readers see of a case and of each person in it.
+RECORD: Final = (
+    "caselink",
+    "prosecution",
+    "recognitionprosecution",
+    "charge",
+    "chargeevent",
+    "restraint",
+    "restraintextension",
+    "hearing",
+    "hearingperson",
+    "decision",
+    "decisionperson",
+    "penalty",
+    "term",
+    "termdecision",
+    "termabsorption",
+    "event",
+    "findingperson",
+    "casecitation",
+    "officialrole",
+    "sanction",
+)
+CASE_PAGES: Final = ("case", "court", "official", "document", "internationalfinding")
+LAW: Final = ("article", "articleedition", "articlepart")
+CONFIDENTIAL_RECORD: Final = (
+    "caseprivate",
+    "prosecutionprivate",
+    "articleeditionprivate",
+    "documentoriginal",
+    "confidentialcasecitation",
+    "officialconfirmation",
+)
 
 Table = dict[str, str]
 
@@ -51,10 +124,23 @@ def _each(names: tuple[str, ...], letters: str) -> Table:
     return {f"prisoners.{name}": letters for name in names}
 
 
+def _in_cases(names: tuple[str, ...], letters: str) -> Table:
+    return {f"cases.{name}": letters for name in names}
+
+
+_PUBLISHES_CASES: Final = {f"cases.publish_{name}": "+" for name in CASE_PAGES}
+_EDITS_CASES: Final = _in_cases((*RECORD, "relation", *CONFIDENTIAL_RECORD), "vacd") | _in_cases(
+    (*CASE_PAGES, *LAW), "vac"
+)
+_SEES_CASES: Final = _in_cases((*RECORD, *CASE_PAGES, *LAW), "v")
+_SEES_ALL_OF_CASES: Final = _SEES_CASES | _in_cases(("relation", *CONFIDENTIAL_RECORD), "v")
+
 _SEES_PEOPLE: Final = _each(
     ("prisoner", "facility", "statement", *PLACES, *VOCABULARIES, *LINKS, *FACTS, *DETAILS), "v"
 )
-_SEES_EVERYTHING: Final = _SEES_PEOPLE | _each((*CONFIDENTIAL, *OFFICE, *IMPORTS), "v")
+_SEES_EVERYTHING: Final = (
+    _SEES_PEOPLE | _each((*CONFIDENTIAL, *OFFICE, *IMPORTS), "v") | {"cases.importedrow": "v"}
+)
 _EDITS_PEOPLE: Final = (
     _SEES_EVERYTHING
     | _each((*LINKS, *FACTS, *DETAILS, *CONFIDENTIAL), "vacd")
@@ -63,6 +149,10 @@ _EDITS_PEOPLE: Final = (
 
 GROUPS: Final[dict[str, Table]] = {
     "editor": _EDITS_PEOPLE
+    | _EDITS_CASES
+    | _PUBLISHES_CASES
+    | TABLES
+    | _each(LOADED, "v")
     | {"prisoners.publish_prisoner": "+", "prisoners.publish_facility": "+", "base.historyentry": "v"},
     # Sees names and texts, and of them only what is published or about to be (prisoners.admin).
     "translator": {
@@ -71,19 +161,48 @@ GROUPS: Final[dict[str, Table]] = {
         "prisoners.translate_prisoner": "+",
         "prisoners.translate_facility": "+",
         **_each(VOCABULARIES, "v"),
+        **_in_cases(("case", "court", "article", "document"), "v"),
+        "cases.translate_case": "+",
+        "cases.translate_court": "+",
+        "cases.translate_article": "+",
+        "cases.translate_document": "+",
     },
+    # Keeps the legal record; publishing and relations are the editors'.
     "legal": _SEES_EVERYTHING
+    | _SEES_ALL_OF_CASES
+    | _in_cases((*RECORD, *CASE_PAGES, *LAW), "vac")
+    | _in_cases(
+        (
+            "caseprivate",
+            "prosecutionprivate",
+            "articleeditionprivate",
+            "documentoriginal",
+            "confidentialcasecitation",
+        ),
+        "vac",
+    )
+    | _in_cases(("officialconfirmation",), "va")
     | _each(
         (*FACTS, "stayprivate", "citation", "confidentialcitation", "staffnote", "recognitionreview"), "vac"
     )
     | _each(("prisoner", "lead"), "vac"),
     "aid_coordinator": _SEES_PEOPLE
+    | _SEES_CASES
     | _each(("facility", "facilityprivate", "lead", "staffnote"), "vac")
     | _each(("consent", "stayprivate"), "v"),
     "finance": {},
     "publisher": _EDITS_PEOPLE
+    | _EDITS_CASES
+    | _PUBLISHES_CASES
+    | TABLES
+    | _each(LOADED, "v")
     | {"prisoners.publish_prisoner": "+", "prisoners.publish_facility": "+", "base.historyentry": "v"},
     "administrator": _EDITS_PEOPLE
+    | _EDITS_CASES
+    | _PUBLISHES_CASES
+    | _in_cases((*CASE_PAGES, *LAW), "vacd")
+    | TABLES
+    | _each(LOADED, "v")
     | _each((*PLACES, *VOCABULARIES, "prisoner", "facility", "statement", *OFFICE), "vacd")
     | {
         "prisoners.publish_prisoner": "+",
@@ -92,7 +211,9 @@ GROUPS: Final[dict[str, Table]] = {
         "staff.user": "vac",
         "auth.group": "v",
     },
-    "auditor": _SEES_EVERYTHING | {"base.historyentry": "v", "staff.user": "v", "auth.group": "v"},
+    "auditor": _SEES_EVERYTHING
+    | _SEES_ALL_OF_CASES
+    | {"base.historyentry": "v", "staff.user": "v", "auth.group": "v"},
 }
 
 

@@ -21,10 +21,12 @@ from memorial.base.page_kinds import Page
 from memorial.base.partial_date import PartialDate, format_partial_date
 from memorial.base.public_pages import keep_briefly, public_page
 from memorial.base.typography import grouped_number
+from memorial.views.old_addresses import or_an_old_number
 from prisoners.models import Prisoner
 
 
 @require_safe
+@or_an_old_number
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Sends a reader of `/` to the language that the browser asks for; Russian where it asks for another."""
     asked = request.headers.get("Accept-Language", "")
@@ -42,6 +44,7 @@ def _preferred(header: str) -> list[str]:
     return [code.split("-")[0] for code, quality in parsed if quality > 0]
 
 
+@method_decorator(or_an_old_number, name="dispatch")
 @method_decorator(public_page(), name="dispatch")
 class HomeView(TemplateView):
     """What this is, how many people it is about, and the way to them."""

@@ -2,30 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
-from memorial.base.localized import current_language
-from memorial.base.public_pages import briefly_kept
-from prisoners.old_addresses import new_address
+from memorial.base.localized import LANGUAGES, current_language
+from memorial.base.public_pages import briefly_kept, keep_briefly
+from prisoners.old_addresses import in_a_language, new_address, new_address_of_query
+
+View = Callable[..., HttpResponseBase]
+_FILES = tuple(url.lstrip("/") for url in (settings.STATIC_URL, settings.MEDIA_URL))
 
 
 @require_safe
 @briefly_kept
 def old_address(request: HttpRequest, path: str) -> HttpResponse:
     """Redirects an old path to its page of today; raises Http404 where there is none that is public."""
-    prefix = f"/{current_language()}/"
     if (found := new_address(path)) is not None:
-        return HttpResponsePermanentRedirect(prefix + found)
-    # Django appends slashes only to addresses that match nothing, and this one matches everything.
-    if not path.endswith("/") and _leads_to_a_page(f"{prefix}{path}/"):
-        return HttpResponsePermanentRedirect(f"{prefix}{path}/")
+        return HttpResponsePermanentRedirect(in_a_language(found, current_language()))
+    return _with_a_slash(f"/{current_language()}/{path}")
+
+
+@require_safe
+@briefly_kept
+def without_language(request: HttpRequest, path: str) -> HttpResponse:
+    """The same for a path that names no language, as those of the site that was here before.
+
+    Raises Http404 where there is none that is public.
+    """
+    if not path.startswith(_FILES) and (found := new_address(path)) is not None:
+        return HttpResponsePermanentRedirect(in_a_language(found, _language_asked(request)))
+    return _with_a_slash(f"/{path}")
+
+
+def or_an_old_number(view: View) -> View:
+    """Decorates a front page: `?p=123` of the old site leads on. Without a query nothing is looked up."""
+
+    @wraps(view)
+    def led_on(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD") and request.META.get("QUERY_STRING"):
+            found = new_address_of_query((name, str(value)) for name, value in request.GET.items())
+            if found is not None:
+                address = in_a_language(found, _language_asked(request))
+                return keep_briefly(HttpResponsePermanentRedirect(address))
+        return view(request, *args, **kwargs)
+
+    return led_on
+
+
+def _language_asked(request: HttpRequest) -> str:
+    """The language of a request whose old address may say it in a query: `?lang=en`."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in LANGUAGES else current_language()
+
+
+def _with_a_slash(path: str) -> HttpResponse:
+    """Django appends slashes only to addresses that match nothing, and these match everything."""
+    if not path.endswith("/") and _leads_to_a_page(f"{path}/"):
+        return HttpResponsePermanentRedirect(f"{path}/")
     raise Http404
 
 
 def _leads_to_a_page(path: str) -> bool:
     try:
-        return resolve(path).url_name != "old-address"
+        return not str(resolve(path).url_name).startswith("old-address")
     except Resolver404:
         return False

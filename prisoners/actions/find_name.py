@@ -53,6 +53,12 @@ def where_name_stands(prisoner: Prisoner) -> list[Place]:
     return _places(prisoner, own, telling)
 
 
+def where_others_tell_name(prisoner: Prisoner) -> list[Place]:
+    """Public texts of other people, of cases and of the site that tell the name: what withdrawing leaves."""
+    _own, telling = _patterns(prisoner)
+    return _places(prisoner, None, telling)
+
+
 def own_texts_tell_name(prisoner: Prisoner) -> bool:
     """Whether the person's own page would tell the name that was moved away."""
     own, _telling = _patterns(prisoner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,13 +13,14 @@ from django.utils.translation import npgettext, pgettext, pgettext_lazy
 from memorial.base.gender import Gender
 from memorial.base.localized import current_language
 from memorial.base.partial_date import PartialDate
-from memorial.base.shown_text import ShownText, shown_text
+from memorial.base.shown_text import ShownText, shown_text, text_by_script
 from prisoners.choices import CustodyDateKind, LegalCode, LibertyStatus, Register
 from prisoners.display.custody import shown_custody
 from prisoners.display.ending import death_words, died_label, end_details, end_label
 from prisoners.display.liberty import AT_LARGE, DEPRIVED, liberty_of
 from prisoners.display.places import current_stays, stay_place
 from prisoners.display.recognition import decision_words
+from prisoners.display.sources import ShownSource
 from prisoners.display.words import Gendered, date_in_sentence, date_words
 from prisoners.letters import Writing
 from prisoners.models import Citizenship, Custody, Prisoner, Recognition, Region, RegisterEntry
@@ -59,9 +60,30 @@ class Fact:
     on_lines: bool = False
 
 
-def key_facts(person: Prisoner, on: date, writing: Writing) -> list[Fact]:
+@dataclass(frozen=True)
+class Told:
+    """What the legal record tells, and then says instead of the person's own lines (docs/decisions/0011).
+
+    Handed down by views: the people know nothing of cases.
+    """
+
+    charges: tuple[Value, ...] = ()
+    charges_line: ShownText | None = None
+    sentence: tuple[ShownText, ...] = ()
+    ruling: tuple[ShownText, ...] = ()
+    """Decisions that stand and are no sentence: an acquittal, compulsory treatment, a verdict quashed."""
+    cases: tuple[Value, ...] = ()
+    sources: tuple[ShownSource, ...] = ()
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Sections of the page that cases fill: anchors with titles."""
+
+
+NOTHING_TOLD = Told()
+
+
+def key_facts(person: Prisoner, on: date, writing: Writing, told: Told = NOTHING_TOLD) -> list[Fact]:
     """The facts of a person in the order in which every page has them."""
-    return [fact for fact in _all(person, on, writing) if fact.values]
+    return [fact for fact in _all(person, on, writing, told) if fact.values]
 
 
 def exact_birth_date_shown(person: Prisoner, writing: Writing) -> bool:
@@ -85,7 +107,7 @@ def age_on(born: PartialDate | None, on: date) -> int | None:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _all(person: Prisoner, on: date, writing: Writing) -> Iterator[Fact]:
+def _all(person: Prisoner, on: date, writing: Writing, told: Told) -> Iterator[Fact]:
     unknown = [Value(_("not known"))]
     yield Fact(_BORN.of(person.gender), [Value(_birth(person, on, writing))])
     yield Fact(_("Citizenship"), [_citizenship(each) for each in person.citizenships.all()] or unknown)
@@ -95,8 +117,10 @@ def _all(person: Prisoner, on: date, writing: Writing) -> Iterator[Fact]:
     yield Fact(_LOST_LIBERTY.of(person.gender), _beginnings(person), on_lines=True)
     yield Fact(_("Held at"), _held_at(person, on))
     yield from _endings(person)
-    yield Fact(_("Charges"), _charges(person))
-    yield Fact(_("Sentence"), _sentence(person))
+    yield Fact(_("Case"), list(told.cases), on_lines=True)
+    yield Fact(_("Charges"), list(told.charges) or _charges(person))
+    yield Fact(_("Sentence"), _told_sentence(person, told), on_lines=True)
+    yield Fact(_("Court decision"), [Value(each) for each in told.ruling], on_lines=True)
     yield Fact(_("Recognition"), _decisions(person), on_lines=True)
     yield Fact(_("State registers"), [_register(each) for each in person.register_entries.all()])
     yield Fact(_("Lists"), _labels(person, [each.prisoner_list for each in person.listings.all()]))
@@ -196,6 +220,12 @@ def _charges(person: Prisoner) -> list[Value]:
     return [Value(charges), Value(code)] if code and code not in charges.text else [Value(charges)]
 
 
+def _told_sentence(person: Prisoner, told: Told) -> list[Value]:
+    if told.sentence or told.ruling:
+        return [Value(each) for each in told.sentence]
+    return _sentence(person)
+
+
 def _sentence(person: Prisoner) -> list[Value]:
     if sentence := shown_text(person, "sentence"):
         return [Value(sentence)]
@@ -222,7 +252,7 @@ def _identifiers(person: Prisoner) -> list[Value]:
     """Another database would tell the name that initials withhold."""
     if person.initials_only:
         return []
-    return [Value(str(each), each.url, is_external=True) for each in person.identifiers.all()]
+    return [Value(text_by_script(str(each)), each.url, is_external=True) for each in person.identifiers.all()]
 
 
 def _register(entry: RegisterEntry) -> Value:

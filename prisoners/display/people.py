@@ -12,10 +12,10 @@ from django.utils.translation import pgettext
 
 from memorial.base.localized import current_language
 from memorial.base.partial_date import PartialDate
-from memorial.base.shown_text import ShownText, shown_text
+from memorial.base.shown_text import ShownText, shown_text, text_by_script
 from prisoners.choices import LibertyStatus
 from prisoners.display.custody import shown_custody
-from prisoners.display.facts import Fact, key_facts
+from prisoners.display.facts import NOTHING_TOLD, Fact, Told, key_facts
 from prisoners.display.liberty import StatusMark, liberty_mark, liberty_of
 from prisoners.display.places import ShownStay, shown_stays
 from prisoners.display.portrait import Portrait, portrait_of
@@ -30,6 +30,8 @@ from prisoners.names import PersonName
 
 _LANGUAGE_OF_VARIANT = {VariantKind.UKRAINIAN: "uk", VariantKind.CRIMEAN_TATAR: "crh"}
 _EXPLAINED = frozenset({VariantKind.FORMER, VariantKind.PSEUDONYM})
+_AFTER_LETTERS = ("documents", "findings", "together", "relatives")
+"""Sections that cases fill, behind what readers can do."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class PersonCard:
 
     person: Prisoner
     on: date
+    told: Told = NOTHING_TOLD
 
     @property
     def url(self) -> str:
@@ -81,7 +84,7 @@ class PersonCard:
     def summary(self) -> ShownText:
         return shown_text(self.person, "summary")
 
-    @property
+    @cached_property
     def recognised(self) -> StatusMark | None:
         """The recognition, where there is one: a card is silent on what has not been decided."""
         return self.recognition if self.recognition.shape == "yes" else None
@@ -104,6 +107,11 @@ class PersonCard:
         return _("Born %(year)s") % {"year": year.year}
 
     @property
+    def birth_year(self) -> str:
+        """The year alone, for a column that says what it is; "" where unknown."""
+        return date_words(self.person.born.to_year()) if self.person.born else ""
+
+    @cached_property
     def region(self) -> str:
         return str(self.person.region.shown_name) if self.person.region else ""
 
@@ -131,7 +139,7 @@ class PersonCard:
     @cached_property
     def charges(self) -> ShownText:
         """The beginning of the charges, as long as a card has room for."""
-        full = shown_text(self.person, "charges")
+        full = self.told.charges_line or shown_text(self.person, "charges")
         return ShownText(Truncator(full.text).chars(90), full.language)
 
 
@@ -150,7 +158,7 @@ class PersonPage(PersonCard):
 
     @cached_property
     def facts(self) -> list[Fact]:
-        return key_facts(self.person, self.on, self.writing)
+        return key_facts(self.person, self.on, self.writing, self.told)
 
     @cached_property
     def stays(self) -> list[ShownStay]:
@@ -158,7 +166,7 @@ class PersonPage(PersonCard):
 
     @cached_property
     def sources(self) -> list[ShownSource]:
-        return sources_of(self.person)
+        return list(dict.fromkeys([*sources_of(self.person), *self.told.sources]))
 
     @property
     def corrections(self) -> list[Correction]:
@@ -176,6 +184,10 @@ class PersonPage(PersonCard):
 
     @property
     def sentence(self) -> ShownText:
+        """What the record tells, where it tells one sentence; else the line that staff wrote."""
+        if self.told.sentence or self.told.ruling:
+            is_one = len(self.told.sentence) == 1 and not self.told.ruling
+            return self.told.sentence[0] if is_one else ShownText("", current_language())
         return shown_text(self.person, "sentence")
 
     @property
@@ -189,11 +201,14 @@ class PersonPage(PersonCard):
     @cached_property
     def contents(self) -> list[tuple[str, str]]:
         """The sections that the page has, as (anchor, title); none where there are too few to list."""
+        of_cases = self.told.sections
         sections = [
             (self.has_happened, "happened", _("What happened")),
+            *((anchor in of_cases, anchor, of_cases.get(anchor, "")) for anchor in ("case", "course")),
             (bool(self.stays), "places", _("Where held")),
             (self.has_reasons, "why", _("Why we consider the prosecution political")),
             (self.speaks_of_writing, "help", _("Writing a letter")),
+            *((anchor in of_cases, anchor, of_cases.get(anchor, "")) for anchor in _AFTER_LETTERS),
             (bool(self.sources), "sources", _("Sources")),
         ]
         shown = [(anchor, title) for is_there, anchor, title in sections if is_there]
@@ -216,4 +231,6 @@ class PersonPage(PersonCard):
 
 def _variant(variant: NameVariant) -> OtherName:
     label = str(VariantKind(variant.kind).label) if variant.kind in _EXPLAINED else ""
-    return OtherName(variant.text, _LANGUAGE_OF_VARIANT.get(VariantKind(variant.kind), ""), label)
+    text = text_by_script(variant.text)
+    known = _LANGUAGE_OF_VARIANT.get(VariantKind(variant.kind))
+    return OtherName(variant.text, known or (text.language if text.is_foreign else ""), label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -12,13 +13,10 @@ from prisoners.models import Photo, Prisoner
 
 
 @dataclass(frozen=True)
-class Portrait:
-    """A photo as a template prints it."""
+class PhotoFiles:
+    """The files of a photo as `<picture>` names them; `address` is what all of their addresses begin with."""
 
-    photo: Photo
-    alt: str
-    alt_language: str
-    credit: ShownText
+    address: str
 
     @property
     def avif(self) -> str:
@@ -35,10 +33,38 @@ class Portrait:
     @property
     def fallback(self) -> str:
         """For a browser that knows neither newer format nor sizes."""
-        return self.photo.url(480, "jpg")
+        return f"{self.address}-480.jpg"
 
     def _sizes(self, ending: str) -> str:
-        return ", ".join(f"{self.photo.url(width, ending)} {width}w" for width in (240, 480))
+        return ", ".join(f"{self.address}-{width}.{ending} {width}w" for width in (240, 480))
+
+
+@dataclass(frozen=True)
+class Portrait(PhotoFiles):
+    """A photo as a template prints it."""
+
+    photo: Photo
+    person: Prisoner
+
+    @property
+    def alt(self) -> str:
+        """What the photo shows; that it is a portrait of the person where nobody has described it."""
+        return str(self._alt) or _("%(name)s, portrait") % {"name": self.person.name.called}
+
+    @property
+    def alt_language(self) -> str:
+        """The language of the description where it is not the page's, else ""."""
+        language = self._alt.language if self._alt else self.person.name.language
+        return language if language != current_language() else ""
+
+    @property
+    def credit(self) -> ShownText:
+        """Whose photo it is."""
+        return shown_text(self.photo, "credit")
+
+    @cached_property
+    def _alt(self) -> ShownText:
+        return shown_text(self.photo, "alt")
 
 
 def portrait_of(person: Prisoner) -> Portrait | None:
@@ -46,9 +72,6 @@ def portrait_of(person: Prisoner) -> Portrait | None:
     photos: list[Photo] = getattr(person, "portraits", [])
     if not photos or person.initials_only:
         return None
-    alt = shown_text(photos[0], "alt")
-    name = person.name
-    words = str(alt) or _("%(name)s, portrait") % {"name": name.called}
-    language = alt.language if alt else name.language
-    foreign = language if language != current_language() else ""
-    return Portrait(photos[0], words, foreign, shown_text(photos[0], "credit"))
+    # All files of a photo stand beside each other; the address of one is that of each but for its end.
+    address = photos[0].url(480, "jpg").removesuffix("-480.jpg")
+    return Portrait(address, photos[0], person)

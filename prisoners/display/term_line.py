@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -38,8 +39,8 @@ _WAS_HELD = Gendered(
 
 
 @dataclass(frozen=True)
-class TermLine:
-    """A term line: its shape, how much of it is black (hundredths of its width), and its words.
+class TermDrawing:
+    """The drawing of a term: its shape and how much of it is black, in hundredths of its width.
 
     Shapes: `bar` (end known), `open` (dotted: end unknown, no verdict, treatment), `life`,
     `closed` (died: ends with a tick and no remainder).
@@ -47,9 +48,6 @@ class TermLine:
 
     shape: str
     done: int
-    held: str
-    began: str
-    ends: str
 
     @property
     def is_bar(self) -> bool:
@@ -77,6 +75,32 @@ class TermLine:
         """Where the tick of a closed line stands: never outside the drawing."""
         return f"{min(self.done, 99)}%"
 
+
+@dataclass(frozen=True)
+class TermLine(TermDrawing):
+    """A term line: its drawing and its words, each made when it is asked for."""
+
+    person: Prisoner
+    custody: ShownCustody
+    on: date
+
+    @cached_property
+    def held(self) -> str:
+        return _held(self.person, self.custody, self.on)
+
+    @cached_property
+    def began(self) -> str:
+        return _began(self.person, self.custody)
+
+    @cached_property
+    def ends(self) -> str:
+        return _ends(self.person, self.custody, self.on)
+
+    @cached_property
+    def expected(self) -> str:
+        """The date of the expected release alone, for a column headed "until"; else ""."""
+        return _expected_on(self.person, self.custody, self.on)
+
     @property
     def has_words(self) -> bool:
         return bool(self.held or self.began or self.ends)
@@ -85,8 +109,7 @@ class TermLine:
 def term_line(person: Prisoner, on: date) -> TermLine:
     """The term line of a person on a day; an open one without words where nothing is known."""
     shown = shown_custody(person)
-    shape, done = _drawing(person, shown, on)
-    return TermLine(shape, done, _held(person, shown, on), _began(person, shown), _ends(person, shown, on))
+    return TermLine(*_drawing(person, shown, on), person, shown, on)
 
 
 def _drawing(person: Prisoner, shown: ShownCustody, on: date) -> tuple[str, int]:
@@ -160,6 +183,15 @@ def _ends(person: Prisoner, shown: ShownCustody, on: date) -> str:
     if custody is None or status not in DEPRIVED:
         return _("Whether released is not known") if custody and status == LibertyStatus.NOT_KNOWN else ""
     return _expected(custody, status, on)
+
+
+def _expected_on(person: Prisoner, shown: ShownCustody, on: date) -> str:
+    custody = shown.custody
+    expected = custody.expected_end if custody else None
+    if expected is None or shown.end is not None or liberty_of(person) not in DEPRIVED:
+        return ""
+    is_over = expected.latest is not None and expected.latest < on
+    return "" if is_over else date_words(expected)
 
 
 def _expected(custody: Custody, status: str, on: date) -> str:

@@ -31,7 +31,7 @@ class Gendered:
 
     def of(self, gender: str) -> str:
         """The form for a person's gender, in the reader's language."""
-        return gendered(gender, str(self.feminine), str(self.masculine), str(self.neutral))
+        return str(gendered(gender, self.feminine, self.masculine, self.neutral))
 
 
 def date_words(value: PartialDate | date | None, style: DateStyle = "long") -> str:

@@ -114,13 +114,15 @@ END $$;
 
 -- Where an old path leads today; nothing for what is hidden or shown by initials. The table
 -- itself is closed to the public role, for an old path may hold a name that was moved away.
+-- With a slash before it the answer names its language: «/en/prisoners/…/».
 CREATE OR REPLACE FUNCTION memorial_new_address(old_path text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce('prisoners/' || p.slug || '/', 'facilities/' || f.slug || '/')
+    SELECT CASE WHEN o.language = '' THEN '' ELSE '/' || o.language || '/' END
+           || coalesce('prisoners/' || p.slug || '/', 'facilities/' || f.slug || '/', nullif(o.page, ''))
       FROM prisoners_oldaddress o
       LEFT JOIN prisoners_prisoner p
              ON p.id = o.prisoner_id AND p.state = 'published' AND NOT p.initials_only
       LEFT JOIN prisoners_facility f ON f.id = o.facility_id AND f.state = 'published'
-     WHERE o.path = old_path AND (p.id IS NOT NULL OR f.id IS NOT NULL)
+     WHERE o.path = old_path AND (p.id IS NOT NULL OR f.id IS NOT NULL OR o.page <> '')
 $$;
 COMMENT ON FUNCTION memorial_new_address(text) IS 'called by site_ro, staff_rw';

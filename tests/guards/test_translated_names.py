@@ -31,11 +31,19 @@ NOT_TRANSLATED_HERE: dict[tuple[str, str], str] = {
     ("prisoners/importers/world.py", "text"): "spellings of a name are in no language",
     ("prisoners/models/person_details.py", "text"): "spellings of a name are in no language",
     ("prisoners/similar.py", "text"): "spellings of a name are in no language",
+    ("cases/admin/case_list.py", "part"): "a number; regions have translated parts",
+    ("cases/admin/law.py", "charges"): "the charges of an article; people have translated ones",
+    ("cases/models/charge.py", "part"): "a number; regions have translated parts",
 }
 """A name that is translated elsewhere and not in the model meant, where the code alone does not tell."""
 
 WRITTEN_OUT: dict[str, str] = {
+    "cases/actions/": "an editor enters one line in each language, in two boxes",
+    "cases/admin/": "both languages stand side by side in forms; lists say what has no English",
+    "cases/management/commands/seed_articles.py": "the file has a column for each language",
+    "cases/models/": "constraints: a title, a name or a line in one language at least; order in Russian",
     "memorial/demo/": "invented people are written in both languages by hand",
+    "memorial/lists/": "a file has columns of its own for each language (field_ru, field_en)",
     "prisoners/actions/": "an editor enters one line in each language, in two boxes",
     "prisoners/admin/": "both languages stand side by side in forms; lists say what has no English",
     "prisoners/importers/": "a file has columns of its own for each language (field_ru, field_en)",

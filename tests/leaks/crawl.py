@@ -19,8 +19,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from cases.models import Article, Document
 from memorial.base.photos import public_names
 from memorial.page_kinds import PAGES
+from tests.leaks.case_world import DOCUMENT_STEM
 from tests.leaks.world import SHOWN_STEM, World
 
 ABSENT = "nobody-ever-1a2b3c"
@@ -156,10 +158,17 @@ def _old_paths(world: World) -> Pool:
     return Pool(tuple(world.old_paths), tuple(world.hidden_old_paths), (f"prisoners/{ABSENT}/", ABSENT))
 
 
+def _documents(world: World) -> Pool:
+    stems = (thing.stem for thing in world.hidden if isinstance(thing, Document))
+    return Pool((DOCUMENT_STEM,), tuple(stems), ("f" * 24,))
+
+
 ARGUMENTS: dict[str, Callable[[World], Pool]] = {
     "number": lambda world: Pool(("1",), (), ("2", "999")),
     "name": _photos,
     "path": _old_paths,
+    "stem": _documents,
+    "article": lambda world: Pool(tuple(Article.objects.values_list("slug", flat=True)[:1]), (), (ABSENT,)),
     "code": lambda world: Pool((world.region_code,), (), (ABSENT,)),
 }
 """Arguments that are no attribute of an object with a page."""

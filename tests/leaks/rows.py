@@ -5,20 +5,24 @@ business of a `Values`: plain words for what is public, markers for what is not.
 constraint demands stands in `SHAPES`; a model that cannot be made fails with its name.
 """
 
+import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django_countries.fields import CountryField
 
+from cases import models as record
+from cases.models.origin import RECORDS
 from memorial.base.choices import Verification
 from memorial.base.fields import PartialDateField, RichTextField
 from memorial.base.partial_date import PartialDate
 from memorial.base.photos import random_stem
 from prisoners import models as people
 from prisoners.models.source import FACTS
+from tests.leaks.case_rows import CASE_FACTS, CASE_SHAPES, NEEDED
 
 Model = type[models.Model]
 Shape = dict[str, Any]
@@ -28,6 +32,7 @@ SHAPES: dict[Model, Shape] = {
     people.Custody: {"term": "fixed", "expected_end": None},
     people.EndOfCustody: {"kind": "release", "ground": "served", "circumstance": "ordinary", "custody": None},
     people.Facility: {"kind": "colony", "postal_index": "999014"},
+    people.OldAddress: {"language": "", "page": ""},
     people.Photo: {"stem": random_stem},
     people.Prisoner: {
         "described_as_ru": "",
@@ -48,10 +53,21 @@ SHAPES: dict[Model, Shape] = {
     people.RestrictionRequest: {"outcome": "granted", "decided_by": 1, "confirmed_by": 2},
     people.Stay: {"public": "yes", "reason": "serving", "ended": None, "ongoing": True, "temporary": True},
     people.Vulnerability: {"consent_scope": ""},
+    **CASE_SHAPES,
 }
 """What constraints and triggers demand of a row, and no more."""
-OF_ONE = (people.Citation, people.ConfidentialCitation, people.ImportKey, people.OldAddress)
-"""Models whose rows belong to exactly one of several parents, all of them nullable."""
+OF_ONE: dict[Model, tuple[str, ...]] = {
+    people.Citation: tuple(FACTS),
+    people.ConfidentialCitation: tuple(FACTS),
+    people.ImportKey: tuple(FACTS),
+    people.OldAddress: tuple(FACTS),
+    record.CaseCitation: CASE_FACTS,
+    record.ConfidentialCaseCitation: CASE_FACTS,
+    record.OfficialConfirmation: ("official", "role"),
+    record.ImportedRow: record.origin.RECORDS,
+    record.ImportedRow: RECORDS,
+}
+"""Models whose rows belong to exactly one of several parents, all of them nullable; the first, unless one is given."""
 EVERYWHERE: Shape = {"verification": Verification.ONE_SOURCE}
 """The same for every model that has such a field: what is unverified is never public."""
 
@@ -117,11 +133,17 @@ class Maker:
     def _parent(self, field: models.ForeignKey, model: Model, wanted: Shape) -> models.Model | None:
         related = field.related_model
         one = _the_one(model, wanted)
-        if one and field.name in FACTS and field.name != one:
+        if one and field.name in OF_ONE[model] and field.name != one:
             return None
         if related in self.parents:
             return self.parents[related]
-        return self.make(related) if field.name == one or not field.null else None
+        if field.null and field.name not in (one, NEEDED.get(model)):
+            return None
+        made = self.make(related)
+        if model._meta.app_label == "cases":
+            # What belongs together is of one case and of one person.
+            self.parents[related] = made
+        return made
 
 
 def fills_itself(field: models.Field, model: Model) -> bool:
@@ -142,10 +164,11 @@ def is_bare(field: models.Field, model: Model) -> bool:
 
 
 def _the_one(model: Model, wanted: Shape) -> str | None:
-    """Where a row has one parent out of many: which one. A person, unless another is given."""
+    """Where a row has one parent out of many: which one. The first, unless another is given."""
     if model not in OF_ONE:
         return None
-    return next((name for name in FACTS if wanted.get(name) is not None), "prisoner")
+    names = OF_ONE[model]
+    return next((name for name in names if wanted.get(name) is not None), names[0])
 
 
 def _cut(text: str, field: models.Field) -> str:
@@ -158,8 +181,10 @@ _BY_TYPE: tuple[tuple[Any, Callable[[Values, Any], Any]], ...] = (
     (models.DateTimeField, lambda values, field: f"{values.day.isoformat()}T12:00:00+00:00"),
     (models.DateField, lambda values, field: values.day),
     (models.BooleanField, lambda values, field: values.flag),
+    (models.TimeField, lambda values, field: time(10, 30)),
+    (models.UUIDField, lambda values, field: uuid.uuid4()),
     (models.JSONField, lambda values, field: {"said": values.text(field)}),
-    (ArrayField, lambda values, field: [next(iter(dict(field.base_field.flatchoices)))]),
+    (ArrayField, lambda values, field: [next(iter(dict(field.base_field.flatchoices)), values.number)]),
     (models.URLField, lambda values, field: _cut(f"https://example.org/{values.slug(field)}", field)),
     (models.EmailField, lambda values, field: f"{values.slug(field)}@example.org"),
     (models.FileField, lambda values, field: f"originals/{values.slug(field)}.jpg"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -21,6 +22,7 @@ from memorial.base.partial_date import PartialDate
 from memorial.base.photos import public_names, public_storage
 from memorial.base.publication import Publishable
 from prisoners import models as people
+from tests.leaks.case_world import hidden_beside_the_record, hidden_record, shown_record
 from tests.leaks.markers import Markers
 from tests.leaks.rows import Maker, Model, Values, fills_itself
 
@@ -47,6 +49,7 @@ class World:
     hidden_old_paths: list[str] = field(default_factory=list)
     placed: dict[str, str] = field(default_factory=dict)
     made: dict[Model, int] = field(default_factory=dict)
+    record_parents: dict[Model, models.Model] = field(default_factory=dict)
 
 
 def make_world(number: int) -> World:
@@ -71,7 +74,9 @@ def children(parent: Model) -> list[Model]:
     found = []
     for model in our_tables():
         for key in model._meta.concrete_fields:
-            if key.is_relation and key.related_model is parent and not issubclass(model, Publishable):
+            if not key.is_relation or model._meta.app_label != parent._meta.app_label:
+                continue
+            if key.related_model is parent and not issubclass(model, Publishable):
                 found.append(model)
                 break
     return found
@@ -92,7 +97,8 @@ def _public_part(world: World) -> tuple[people.Prisoner, people.Facility]:
         if model.PUBLIC:
             given = {"stem": SHOWN_STEM} if model is people.Photo else {}
             maker.parents[model] = _make(world, maker, model, **given)
-    world.shown += [person, facility, bare]
+    world.shown += [person, facility, bare, *shown_record(partial(_make, world), maker)]
+    world.record_parents = dict(maker.parents)
     world.region_code = person.region.code
     for name in public_names(SHOWN_STEM):
         if not public_storage().exists(name):
@@ -114,6 +120,9 @@ def _hidden_beside(world: World, person: people.Prisoner, facility: people.Facil
             if not model.PUBLIC and not world.made.get(model):
                 given = {"facility": secret} if model is people.StayPrivate else {}
                 _make(world, maker, model, **given)
+    nobody = _make(world, Maker(markers), people.Prisoner, state=State.WITHDRAWN)
+    beside = Maker(markers, dict(world.record_parents))
+    hidden_beside_the_record(partial(_make, world), beside, nobody)
     # Rows of public tables that are not public: no words of theirs may be seen either.
     words = {"verification": Verification.UNVERIFIED}
     for model in (
@@ -152,6 +161,9 @@ def _hidden_record(world: World, state: str) -> None:
         for model in children(parent):
             if model not in maker.parents:
                 maker.parents[model] = _make(world, maker, model)
+    if state == State.WITHDRAWN:
+        # One of the states is enough: each more makes every walk a third longer.
+        world.hidden += hidden_record(partial(_make, world), maker, state)
 
 
 def _all_the_rest(world: World) -> None:
@@ -182,6 +194,10 @@ def _in_order(found: Iterable[Model]) -> list[Model]:
     return sorted(found, key=lambda model: len([f for f in model._meta.concrete_fields if f.is_relation]))
 
 
+SEEN_WHERE_IT_LEADS = {"prisoners.OldAddress.page"}
+"""A path of this site, which a reader sees as the target of a redirect; it is of no person."""
+
+
 def hidden_fields(model: Model) -> list[str]:
     """The fields of a model that take a word and may not be seen."""
     shown = public_fields_of(model)
@@ -192,4 +208,5 @@ def hidden_fields(model: Model) -> list[str]:
         and not f.choices
         and not fills_itself(f, model)
         and declared_name(f) not in shown
+        and f"{model._meta.label}.{f.name}" not in SEEN_WHERE_IT_LEADS
     ]

@@ -4,6 +4,8 @@ import html
 import re
 from html.parser import HTMLParser
 
+from memorial.page_kinds import PAGES
+
 NBSP = "\u00a0"
 
 
@@ -55,3 +57,11 @@ def marks(response) -> list[tuple[str, str]]:
 def _plain(markup: str) -> str:
     text = html.unescape(re.sub(r"<[^>]+>", "", markup)).replace(NBSP, " ")
     return " ".join(text.split())
+
+
+def paths_by_kind(language: str) -> dict[str, list[str]]:
+    """The addresses of all pages of the registry, kind by kind; every kind must have one to look at."""
+    found = {kind.name: [page.path(language) for page in kind.pages()] for kind in PAGES}
+    nowhere = [name for name, paths in found.items() if not paths]
+    assert not nowhere, f"nothing in tests/pages/world.py has a page of kind {nowhere}: add it there"
+    return found

@@ -79,7 +79,7 @@ def test_a_failing_database_is_a_500_page(monkeypatch):
     client = Client(raise_request_exception=False)
     with connection.execute_wrapper(refuse):
         response = client.get("/ru/prisoners/")
-        missing = client.get("/nothing-like-it")
+        missing = client.get("/media/nothing-like-it")
     assert response.status_code == 500
     assert "Что-то сломалось" in words(response)
     assert missing.status_code == 404

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from memorial.page_kinds import PAGES
 from tests.pages import world
+from tests.pages.reading import paths_by_kind
 from tests.plugin import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -35,7 +35,7 @@ def site(live_server):
 
 def paths_of_every_kind(language: str) -> list[str]:
     """The first page of every kind in the registry, and those that no registry lists."""
-    listed = [next(iter(kind.pages())).path(language) for kind in PAGES]
+    listed = [paths[0] for paths in paths_by_kind(language).values()]
     others = [
         "prisoners/?view=table",
         "prisoners/?sort=updated",
@@ -49,8 +49,7 @@ def paths_of_every_kind(language: str) -> list[str]:
 
 def paths_of_every_person(language: str) -> list[str]:
     """The page of everybody: each has something that the others lack."""
-    kind = next(kind for kind in PAGES if kind.name == "prisoner-detail")
-    return [page.path(language) for page in kind.pages()]
+    return paths_by_kind(language)["prisoner-detail"]
 
 
 def watched(context, site):
@@ -175,17 +174,6 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser, site, wi
     context.close()
 
 
-def test_the_first_tab_skips_to_the_content(browser, site):
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{site}/ru/prisoners/")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
-    context.close()
-
-
 def test_everything_works_without_javascript(browser, site):
     context = browser.new_context(
         java_script_enabled=False, locale="ru-RU", viewport={"width": 390, "height": 800}
@@ -213,50 +201,4 @@ def test_names_with_every_letter_use_our_fonts(browser, site):
     page.evaluate("document.fonts.ready")
     loaded = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.unicodeRange)")
     assert any("U+100-" in ranges for ranges in loaded)
-    context.close()
-
-
-def test_a_printed_profile_has_no_navigation_and_names_its_sources(browser, site):
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{site}/ru/prisoners/rozhdestvenskaya-pereverzeva/")
-    page.emulate_media(media="print")
-    for hidden in (".top", ".foot", ".crumbs", ".toc", ".btns", ".skip", ".copy"):
-        assert not [each for each in page.locator(hidden).all() if each.is_visible()], hidden
-    for shown in ("h1", ".env", ".facts", ".src", ".disc", "#cite"):
-        assert page.locator(shown).first.is_visible(), shown
-    after = "e => [getComputedStyle(e, '::after').content, e.href]"
-    printed = [page.evaluate(after, link) for link in page.query_selector_all(".src a[href^=http]")]
-    assert printed
-    assert all(address in content for content, address in printed)
-    context.close()
-
-
-def test_shapes_and_the_term_line_survive_forced_colours(browser, site):
-    context = browser.new_context(forced_colors="active")
-    page = context.new_page()
-    page.goto(f"{site}/ru/prisoners/rozhdestvenskaya-pereverzeva/")
-    border = "e => getComputedStyle(e, '::before').borderTopWidth"
-    assert page.evaluate(border, page.query_selector(".st--in")) != "0px"
-    drawn = [
-        page.evaluate("e => getComputedStyle(e).fill", page.query_selector(f".term rect.{name}"))
-        for name in ("t-all", "t-done")
-    ]
-    assert drawn[0] != drawn[1]
-    context.close()
-
-
-def test_the_longest_name_stays_on_the_narrowest_screen(browser, site):
-    context = browser.new_context(viewport={"width": 320, "height": 800})
-    page = context.new_page()
-    for path in (
-        "prisoners/rozhdestvenskaya-pereverzeva/",
-        "prisoners/?view=table",
-        "prisoners/?sort=updated",
-    ):
-        page.goto(f"{site}/ru/{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        right = "e => Math.ceil(Math.max(...[...e.getClientRects()].map(r => r.right)))"
-        for name in page.query_selector_all(".giv"):
-            assert page.evaluate(right, name) <= 320, path
     context.close()

@@ -12,7 +12,7 @@ from PIL import Image
 from memorial.base.choices import State
 from prisoners.models import Prisoner
 from prisoners.pages import PAGE_KINDS
-from prisoners.poster import MOST_CHARGES
+from prisoners.poster import MOST_CHARGES, Poster, PrisonerPosterView
 from tests.base.test_qr import picture_of
 from tests.counting import page_queries, same_number_of_queries
 from tests.factories import CustodyFactory, FacilityFactory, PrisonerFactory, RecognitionFactory, StayFactory
@@ -247,6 +247,22 @@ def just_below(**fields):
     return person
 
 
+def poster_of(person):
+    return Poster(PrisonerPosterView().get_queryset().get(pk=person.pk), world.TODAY)
+
+
+def just_below_with_a_short_address():
+    person = just_below()
+    world.models.Facility.objects.filter(slug="ik-99").update(
+        official_name_ru="ФКУ ИК-99", street="", city="г. Эн", region=None
+    )
+    rest = len(poster_of(person).writing.line)
+    letters = 265 + (190 - rest) // 2
+    person.summary_ru = wordy(letters)
+    person.save()
+    return person
+
+
 def pages_of(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
 
@@ -276,6 +292,16 @@ def test_poster_is_one_sheet_of_a4(reader, make, photo, language):
     assert pages_of(pdf) == 1
     assert below == 0
     assert re.search(rb"/MediaBox\s*\[0 0 59[45][.\d]* 84[12]", pdf)
+
+
+@pytest.mark.browser
+def test_longer_texts_in_large_type_where_the_address_is_short_are_one_sheet(reader):
+    person = just_below_with_a_short_address()
+    assert "sheet--body-" not in poster_of(person).sizes
+    assert len(person.summary_ru) > 300
+    with browser(reader) as context:
+        page, _complaints = opened(context, f"/ru/prisoners/{person.slug}/poster/")
+        assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
 
 
 @pytest.mark.browser

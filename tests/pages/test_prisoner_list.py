@@ -9,7 +9,7 @@ from prisoners.models import Prisoner
 from tests.counting import page_queries, same_number_of_queries
 from tests.factories import CustodyFactory, PrisonerFactory, RecognitionFactory, StayFactory
 from tests.pages.reading import links, words
-from tests.pages.world import SPECIAL, TODAY, day, everybody, hidden, nameless, only_english, sentenced
+from tests.pages.world import SPECIAL, TODAY, day, hidden, nameless, only_english, sentenced
 
 pytestmark = pytest.mark.django_db
 URL = "/ru/prisoners/"
@@ -140,7 +140,7 @@ def test_prisoner_list_as_a_table_labels_every_cell_for_narrow_screens(reader):
     rows = page.split("<tbody>")[1].split("</tbody>")[0]
     assert rows.count("<td ") == rows.count("data-l=") == 5
     assert "14.03.2023" in rows
-    assert "Ожидаемое освобождение" in rows
+    assert "январь\u00a02030" in rows
 
 
 def test_prisoner_list_table_says_unknown_and_never_a_lone_dash(reader):
@@ -171,7 +171,8 @@ def test_prisoner_list_costs_the_same_with_one_person_and_with_three(reader, ord
 
 
 def test_prisoner_list_shows_every_special_person_in_both_languages(reader):
-    everybody()
+    for make in SPECIAL:
+        make()
     for language in ("ru", "en"):
         page = reader.get(f"/{language}/prisoners/")
         assert page.status_code == 200
@@ -302,7 +303,8 @@ def test_prisoner_list_by_release_has_the_soonest_first_and_nobody_who_is_free(r
 
 @pytest.mark.parametrize("sort", ["name", "updated", "since", "release"])
 def test_prisoner_list_in_every_order_shows_everybody_once(reader, sort):
-    everybody()
+    for make in SPECIAL:
+        make()
     PrisonerFactory.create_batch(30, surname_ru="Одинаков", updated_on=date(2026, 11, 20))
     pages = [order_of(reader.get(URL, {"sort": sort, "page": number})) for number in (1, 2)]
     assert len({*pages[0], *pages[1]}) == len(SPECIAL) + 30 == len(pages[0]) + len(pages[1])

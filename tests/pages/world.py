@@ -15,6 +15,9 @@ from prisoners.choices import (
     StayPublic,
     StayReason,
 )
+from tests.cases_documents.world import everything
+from tests.cases_law.world import law
+from tests.cases_people.world import prosecuted
 from tests.factories import (
     CitationFactory,
     CustodyFactory,
@@ -376,5 +379,10 @@ SPECIAL = (
 
 
 def everybody() -> list[models.Prisoner]:
-    """One of each."""
-    return [make() for make in SPECIAL]
+    """One of each, documents and findings of a case of two of them, the law of two more, and a whole case of one."""
+    people = [make() for make in SPECIAL]
+    named = [one for one in people if one.is_published and not one.initials_only]
+    everything(*named[:2])
+    law(*named[2:4])
+    prosecuted(named[0])
+    return people

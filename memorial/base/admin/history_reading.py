@@ -47,14 +47,17 @@ class Edit:
     differences: list[Difference]
 
 
-def rows_of(record: models.Model) -> dict[str, set[str]]:
-    """The tables and keys of a record and of the rows that go when it goes, removed ones included."""
+def rows_of(record: models.Model, deepest: int = DEEPEST) -> dict[str, set[str]]:
+    """The tables and keys of a record and of the rows that go when it goes, removed ones included.
+
+    `deepest` is how many steps below the record a row may stand.
+    """
     found: dict[str, set[str]] = {record._meta.db_table: {str(record.pk)}}
-    _gather(type(record), {str(record.pk)}, found, depth=0)
+    _gather(type(record), {str(record.pk)}, found, steps=deepest)
     return found
 
 
-def _gather(model: type[models.Model], keys: set[str], found: dict[str, set[str]], depth: int) -> None:
+def _gather(model: type[models.Model], keys: set[str], found: dict[str, set[str]], steps: int) -> None:
     for relation in model._meta.related_objects:
         child = relation.related_model
         if relation.on_delete is not models.CASCADE or issubclass(child, Publishable) or not keys:
@@ -64,8 +67,8 @@ def _gather(model: type[models.Model], keys: set[str], found: dict[str, set[str]
         own = {str(pk) for pk in present.values_list("pk", flat=True)}
         own |= _removed(child._meta.db_table, column, keys)
         found.setdefault(child._meta.db_table, set()).update(own)
-        if depth + 1 < DEEPEST:
-            _gather(child, own, found, depth + 1)
+        if steps > 1:
+            _gather(child, own, found, steps - 1)
 
 
 def _removed(table: str, column: str, keys: set[str]) -> set[str]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from memorial.base.admin.history_reading import edits, entries_of, rows_of
+from memorial.base.admin.history_reading import DEEPEST, edits, entries_of, rows_of
 
 HISTORY_PERMISSION = "base.view_historyentry"
 EDITS_A_PAGE = 40
@@ -22,6 +22,8 @@ class HistoryView:
 
     opts: Any
     admin_site: Any
+    history_depth = DEEPEST
+    """How many steps below the record its history reaches: a penalty is three below its case."""
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -32,7 +34,9 @@ class HistoryView:
         record = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
-        page = Paginator(entries_of(rows_of(record)), EDITS_A_PAGE).get_page(request.GET.get("p"))
+        page = Paginator(entries_of(rows_of(record, self.history_depth)), EDITS_A_PAGE).get_page(
+            request.GET.get("p")
+        )
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %(record)s") % {"record": record},
