@@ -53,7 +53,9 @@ class _OfPublicCases(models.Func):
 
 
 def _prosecutions() -> QuerySet[Any]:
-    cases = Prosecution.objects.filter(case__state=State.PUBLISHED).select_related("case").defer(*_CASE)
+    cases = (
+        Prosecution.objects.filter(case__state=State.PUBLISHED).select_related("case__region").defer(*_CASE)
+    )
     return cases.filter(IsOneOf("prisoner_id", "people")).order_by(
         "since_earliest", "case__opened_earliest", "id"
     )
@@ -248,6 +250,10 @@ def _give_charges(prosecutions: Sequence[Prosecution], rows: Mapping[str, list[A
     _hang(prosecutions, "charges", rows["charges"], "prosecution_id")
     _hang(rows["charges"], "events", rows["charge_events"], "charge_id")
     _fill_days(rows["charge_events"], "on")
+    charges = {charge.pk: charge for charge in rows["charges"]}
+    for event in rows["charge_events"]:
+        if event.charge_id in charges:
+            event.charge = charges[event.charge_id]
 
 
 def _give_editions(rows: Mapping[str, list[Any]]) -> None:

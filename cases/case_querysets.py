@@ -6,8 +6,10 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
+from cases.stage import BY_VERDICT
 from memorial.base.choices import State, Verification
 from memorial.base.localized import all_languages, current_language, in_language, localized
 from memorial.base.publication import PublishedQuerySet
@@ -66,12 +68,16 @@ class ProsecutionQuerySet(models.QuerySet):
 
     def with_stage(self) -> Self:
         """Loads what tells the stage and no more: a list shows nothing else of the record."""
-        from cases.models import Charge, Decision, DecisionPerson
+        from cases.models import Charge, ChargeEvent, Decision, DecisionPerson
 
+        judged = ChargeEvent.objects.filter(VERIFIED, charge=OuterRef("pk"), kind__in=BY_VERDICT)
+        judged = judged.annotate(day=Coalesce("on_earliest", Value(date.min)))
+        first = judged.order_by(F("on_earliest").asc(nulls_first=True)).values("day")[:1]
+        charges = Charge.objects.filter(VERIFIED).annotate(judged_on=Subquery(first))
         decided = DecisionPerson.objects.exclude(decision__verification=Verification.UNVERIFIED)
         return self.prefetch_related(
             *_of_all(Decision.objects.all()),
-            Prefetch("charges", queryset=Charge.objects.filter(VERIFIED)),
+            Prefetch("charges", queryset=charges),
             Prefetch(
                 "decision_links", queryset=decided.select_related("decision").prefetch_related("penalties")
             ),
@@ -94,7 +100,7 @@ class ProsecutionQuerySet(models.QuerySet):
         roles = OfficialRole.objects.shown().select_related("official__court")
         others = (
             RecognitionProsecution.objects.exclude(recognition__verification=Verification.UNVERIFIED)
-            .filter(recognition__prisoner=OuterRef("prisoner"))
+            .filter(recognition__prisoner=OuterRef("prisoner"), prosecution__case__state=State.PUBLISHED)
             .exclude(prosecution=OuterRef("pk"))
         )
         return self.annotate(recognised_elsewhere=Exists(others)).prefetch_related(

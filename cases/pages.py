@@ -64,7 +64,7 @@ def _official_list_pages() -> Iterator[Page]:
 
 
 def _official_pages() -> Iterator[Page]:
-    officials = Official.objects.published().order_by("id")
+    officials = Official.objects.with_page().order_by("id")
     yield from map(official_page, officials.iterator(_ROWS_AT_A_TIME))
 
 

@@ -106,6 +106,18 @@ class DecisionQuerySet(OfPeopleQuerySet):
         return self.filter(VERIFIED).exclude(Exists(later))
 
 
+class OfficialQuerySet(PublishedQuerySet):
+    """Officials."""
+
+    def with_page(self) -> Self:
+        """The published ones of whom readers may see a part in a case or a sanction; others have no page."""
+        from cases.models import OfficialRole, Sanction
+
+        roles = OfficialRole.objects.shown().filter(official=OuterRef("pk"))
+        sanctions = Sanction.objects.filter(VERIFIED, official=OuterRef("pk"))
+        return self.published().filter(Exists(roles) | Exists(sanctions))
+
+
 class OfficialRoleQuerySet(models.QuerySet):
     """Parts of officials in prosecutions."""
 

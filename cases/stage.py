@@ -6,11 +6,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cases.choices import CaseKind, DecisionKind, HearingState, Instance, PenaltyKind, Stage, SuspensionReason
+from cases.choices import (
+    CaseKind,
+    ChargeEventKind,
+    DecisionKind,
+    HearingState,
+    Instance,
+    PenaltyKind,
+    Stage,
+    SuspensionReason,
+)
 from memorial.base.choices import Verification
 
 if TYPE_CHECKING:
-    from cases.models import Decision, Hearing, Prosecution
+    from cases.models import Charge, Decision, Hearing, Prosecution
 
 LEADS_TO: dict[str, Stage] = {
     DecisionKind.GUILTY_VERDICT: Stage.FIRST_INSTANCE,
@@ -27,6 +36,8 @@ LEADS_TO: dict[str, Stage] = {
     DecisionKind.EXTRADITION: Stage.EXTRADITION_DECISION,
 }
 """What a decision makes of a prosecution; a restraint, parole and the like leave it where it stands."""
+BY_VERDICT = frozenset({ChargeEventKind.CONVICTED, ChargeEventKind.ACQUITTED})
+"""What only a court says of a charge."""
 CONFIRMING = frozenset({DecisionKind.UPHELD, DecisionKind.REDUCED, DecisionKind.INCREASED})
 REVIEWING = {
     Instance.APPEAL: Stage.APPEAL,
@@ -81,7 +92,7 @@ def stage_of(prosecution: Prosecution, on: date) -> Stage:
     if prosecution.is_suspended and stage in (None, Stage.RETURNED_TO_PROSECUTOR, Stage.NEW_TRIAL):
         return SUSPENDED[SuspensionReason(prosecution.suspension_reason)]
     last = decided[-1].on_earliest if decided else None
-    return _by_hearings(prosecution, stage, last, on) or _by_charges(prosecution)
+    return _by_hearings(prosecution, stage, last, on) or _by_charges(prosecution, on)
 
 
 def standing_decisions(prosecution: Prosecution, on: date) -> list[Decision]:
@@ -151,14 +162,27 @@ def _by_hearings(prosecution: Prosecution, stage: Stage | None, last: date | Non
     return stage
 
 
-def _by_charges(prosecution: Prosecution) -> Stage:
+def _by_charges(prosecution: Prosecution, on: date) -> Stage:
+    """Before any decision a charge is investigated. One that a court has judged is not, and no more is known."""
     kind = CaseKind(prosecution.case.kind)
     if not _is_criminal(prosecution):
         return FIRST_OF_KIND[kind]
-    known = prosecution.since is not None or any(
-        charge.verification != Verification.UNVERIFIED for charge in prosecution.charges.all()
+    charges = [each for each in prosecution.charges.all() if each.verification != Verification.UNVERIFIED]
+    if any(_judged_on(charge) <= on for charge in charges):
+        return Stage.UNKNOWN
+    return Stage.INVESTIGATION if charges or prosecution.since is not None else Stage.UNKNOWN
+
+
+def _judged_on(charge: Charge) -> date:
+    """The first day on which a court can have judged it: the first of all where undated, the last where none has."""
+    if hasattr(charge, "judged_on"):
+        return charge.judged_on or date.max
+    days = (
+        event.on_earliest or date.min
+        for event in charge.events.all()
+        if event.kind in BY_VERDICT and event.verification != Verification.UNVERIFIED
     )
-    return Stage.INVESTIGATION if known else Stage.UNKNOWN
+    return min(days, default=date.max)
 
 
 def _is_criminal(prosecution: Prosecution) -> bool:

@@ -8,10 +8,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from cases.belongings import load_charges, load_record
+from cases.choices import CaseKind
 from cases.display.charges import ShownCharge, charges_line
 from cases.display.person_record import PersonRecord, shown_charges_of
 from cases.models import Prosecution
-from prisoners.display.facts import Told, Value
+from prisoners.display.facts import Told, Value, region_value
 from prisoners.display.people import PersonCard
 from prisoners.models import Prisoner
 
@@ -28,6 +29,9 @@ def told_by(record: PersonRecord) -> Told:
         sentence=tuple(record.sentence),
         ruling=tuple(record.ruling),
         cases=tuple(Value(case.title, case.url) for case in record.cases),
+        regions=tuple(_regions(record)),
+        no_proceedings=bool(record.cases)
+        and all(each.case.kind == CaseKind.NO_PROCEEDINGS for each in record.cases),
         sources=tuple(record.sources),
         sections=dict(_sections(record)),
     )
@@ -47,6 +51,12 @@ def _line(prosecutions: list[Prosecution]) -> Told:
 
 def _charge(charge: ShownCharge) -> Value:
     return Value(charge.words, charge.url)
+
+
+def _regions(record: PersonRecord) -> list[Value]:
+    """Each region of the cases once."""
+    found = {each.case.region_id: each.case.region for each in record.cases if each.case.region}
+    return [region_value(region) for region in found.values()]
 
 
 def _sections(record: PersonRecord) -> Iterator[tuple[str, str]]:

@@ -125,7 +125,8 @@ class ArticleFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     code = "uk-rf"
-    number = factory.Sequence(lambda n: f"{900 + n}")
+    # Three figures at most, as articles have: 900 … 998, then 900.1 …
+    number = factory.Sequence(lambda n: f"{900 + n % 99}" + (f".{n // 99}" if n >= 99 else ""))
     slug = factory.LazyAttribute(lambda made: f"{made.code}-{made.number}")
     edition = factory.RelatedFactory("tests.factories.ArticleEditionFactory", factory_related_name="article")
 

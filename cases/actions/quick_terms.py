@@ -47,6 +47,23 @@ def follow_sentence(line: CaseLine, link: DecisionPerson, read: list[ReadPenalty
     return done
 
 
+def follow_life(link: DecisionPerson, read: list[ReadPenalty]) -> None:
+    """What a sentence for life means for term and custody, where a decision is entered in the case's form.
+
+    Nothing where the person has this term already.
+    """
+    life = next((one for one in read if one.kind == PenaltyKind.LIFE), None)
+    if life is None or link.decision.case.kind == CaseKind.ADMINISTRATIVE:
+        return
+    if Term.objects.filter(prisoner=link.prosecution.prisoner_id, current=True, is_life=True).exists():
+        _tell_custody(link.prosecution.prisoner, is_life=True, is_changed=True)
+        return
+    done = Written(link)
+    _write_term(link, life, done)
+    for term in done.cited:
+        Term.objects.filter(pk=term.pk).update(verification=link.decision.verification)
+
+
 def _write_term(link: DecisionPerson, read: ReadPenalty, done: Written) -> None:
     person = link.prosecution.prisoner
     standing = Term.objects.filter(prisoner=person, current=True).first()

@@ -113,6 +113,15 @@ _WITHOUT_LENGTH: Final = (
 """Neither years nor days: where a length stands beside one, two penalties were typed as one."""
 
 
+_FOREIGN: Final = {"ru": r"\s*\(in Russian\)", "en": r"\s*\(по-английски\)"}
+"""The mark that our own words put beside a detail in the other language, by that language."""
+_OUR_BAN: Final = re.compile(
+    r"(?P<kind>запрет|ban):\s(?P<what>.+?)(?P<length>(?:,|\sна|\sfor)\s\d+\s?[^\W\d]+\.?(?:\s\d+\s?[^\W\d]+\.?)*)?",
+    re.IGNORECASE,
+)
+"""A ban as we write it: what is forbidden stands before the length, and may hold any word."""
+
+
 @dataclass
 class ReadPenalty:
     """One penalty that was understood."""
@@ -124,6 +133,8 @@ class ReadPenalty:
     currency: str = ""
     probation: dict[str, int] = field(default_factory=dict)
     detail: str = ""
+    detail_language: str = ""
+    """The language of the detail, where the text says that it is not the reader's own."""
 
     def columns(self, language: str) -> dict[str, Any]:
         """The columns of a `Penalty`; what it is of goes into the column of the language it was typed in."""
@@ -135,7 +146,7 @@ class ReadPenalty:
             "currency": self.currency,
             "probation_years": self.probation.get("years"),
             "probation_months": self.probation.get("months"),
-            in_language("detail", language): self.detail,
+            in_language("detail", self.detail_language or language): self.detail,
         }
 
 
@@ -151,7 +162,8 @@ def read_penalties(text: str, *, administrative: bool = False) -> list[ReadPenal
 
 def _read(piece: str, administrative: bool) -> ReadPenalty:
     rest = _Rest(piece)
-    detail = rest.take(r"\((?P<inside>[^()]*)\)\s*$", "inside")
+    marked = next((code for code, mark in _FOREIGN.items() if rest.take(mark)), "")
+    detail = rest.take_ban() or rest.take(r"\((?P<inside>[^()]*)\)\s*$", "inside")
     probation = rest.take(_SUSPENDED_FOR.pattern, 1)
     kind = next((kind for pattern, kind in _KINDS if rest.take(rf"\b(?:{pattern})(?!\w)")), None)
     regime = next((code for pattern, code in _REGIMES if rest.take(rf"\b(?:{pattern})(?!\w)")), "")
@@ -168,6 +180,7 @@ def _read(piece: str, administrative: bool) -> ReadPenalty:
         currency=currency,
         probation=_lengths(_Rest(probation)),
         detail=detail,
+        detail_language=marked,
     )
     left = rest.left()
     if left and found.kind in _WITH_DETAIL and not detail:
@@ -216,6 +229,14 @@ class _Rest:
         # A mark stands where something was taken, so that words do not run together.
         self.text = f"{self.text[: match.start()]} {self.text[match.end() :]}".strip()
         return said.strip()
+
+    def take_ban(self) -> str:
+        """Takes what our own words say is forbidden, and leaves the word for the ban with its length."""
+        match = _OUR_BAN.fullmatch(self.text)
+        if match is None:
+            return ""
+        self.text = f"{match['kind']}{match['length'] or ''}"
+        return match["what"].strip(" ,")
 
     def left(self) -> str:
         """The words that remain, as typed."""

@@ -12,6 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.actions.quick_terms import follow_life
 from cases.actions.read_penalties import ReadPenalty, read_penalties
 from cases.admin.case_inlines import CaseInline
 from cases.admin.of_case import CaseForm, decisions_of, people_of, person_name
@@ -39,6 +40,8 @@ class DecisionForm(CaseForm):
     """A decision; nobody ticked is the whole case. `people_fields` adds each person's fields."""
 
     may_delete = False
+    may_tell_person = False
+    """Whether who enters it may write what a sentence for life means for the person's term and custody."""
 
     charges_become = forms.ChoiceField(
         label=gettext_lazy("Charges of these people, by this decision"),
@@ -152,6 +155,8 @@ class DecisionForm(CaseForm):
             link.save()
         if penalties in self.changed_data:
             _write_penalties(link, self.read[one.pk])
+            if self.may_tell_person:
+                follow_life(link, self.read[one.pk])
 
     def _close_charges(self, decision: Decision) -> None:
         kind = self.cleaned_data.get("charges_become")
@@ -250,7 +255,12 @@ class DecisionInline(CaseInline):
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         """The rows, with the fields of the people of this case."""
-        own = {"may_delete": request.user.has_perm("cases.delete_decisionperson")}
+        own = {
+            "may_delete": request.user.has_perm("cases.delete_decisionperson"),
+            "may_tell_person": request.user.has_perms(
+                ["cases.add_term", "cases.change_term", "prisoners.change_custody"]
+            ),
+        }
         fields = people_fields(obj) if isinstance(obj, Case) else {}
         kwargs["form"] = type("CaseDecisionForm", (DecisionForm,), {**own, **fields})
         return super().get_formset(request, obj, **kwargs)

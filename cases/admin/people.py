@@ -78,6 +78,8 @@ class TermAdmin(HintPages, StaffAdmin):
     list_display_links = ["prisoner", "__str__"]
     list_filter = [asked(TERM_QUESTIONS), "current", "is_life", "regime"]
     list_select_related = ["prisoner"]
+    readonly_fields = ["expected_end"]
+    """Readers are shown the custody's: the page of the hint writes both."""
     fields = [
         "prisoner",
         ("years", "months", "days", "is_life"),
@@ -85,6 +87,12 @@ class TermAdmin(HintPages, StaffAdmin):
         ("current", "verification"),
         *both("note"),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Term, form: Any, change: Any) -> None:
+        """A term for life has no end that somebody entered before."""
+        if obj.is_life:
+            obj.expected_end = None
+        super().save_model(request, obj, form, change)
 
     def get_inlines(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         """None for a new term: its person is not known yet."""

@@ -63,18 +63,21 @@ class OfficialKind(models.TextChoices):
 
 
 class OfficialPart(models.TextChoices):
-    """What an official did in a prosecution."""
+    """What an official was in a prosecution; nouns, which say nothing of the official's gender."""
 
-    INVESTIGATED = "investigated", pgettext_lazy("official_part", "led the investigation")
+    INVESTIGATED = "investigated", pgettext_lazy("official_part", "investigator in the case")
     ORDERED_DETENTION = (
         "ordered_detention",
-        pgettext_lazy("official_part", "ordered detention or extended it"),
+        pgettext_lazy("official_part", "choice of the measure of restraint"),
     )
-    PROSECUTED = "prosecuted", pgettext_lazy("official_part", "spoke for the prosecution in court")
-    GAVE_EXPERT_OPINION = "gave_expert_opinion", pgettext_lazy("official_part", "gave an expert opinion")
-    TRIED = "tried", pgettext_lazy("official_part", "tried the case")
-    REVIEWED = "reviewed", pgettext_lazy("official_part", "reviewed the decision")
-    HEADED_INSTITUTION = "headed_institution", pgettext_lazy("official_part", "headed the place of detention")
+    PROSECUTED = "prosecuted", pgettext_lazy("official_part", "prosecutor in court")
+    GAVE_EXPERT_OPINION = "gave_expert_opinion", pgettext_lazy("official_part", "expert in the case")
+    TRIED = "tried", pgettext_lazy("official_part", "judge in the case")
+    REVIEWED = "reviewed", pgettext_lazy("official_part", "judge of a higher court")
+    HEADED_INSTITUTION = (
+        "headed_institution",
+        pgettext_lazy("official_part", "head of the place of detention"),
+    )
     OTHER = "other", pgettext_lazy("official_part", "other")
 
 

@@ -162,6 +162,34 @@ class ShownArticle:
     def people_words(self) -> str:
         return count_of_people(self.people)
 
+    @property
+    def is_administrative(self) -> bool:
+        """Whether it is of the Code of Administrative Offences, under which nobody is charged."""
+        return self.article.code == LegalCode.KOAP_RF
+
+    @property
+    def outcomes_title(self) -> str:
+        """The heading of the outcomes."""
+        return _("How it ended") if self.is_administrative else _("What came of the charges")
+
+    @property
+    def people_title(self) -> str:
+        """The caption of the people's names."""
+        if self.is_administrative:
+            return _("People held liable under this article")
+        return _("People charged under this article")
+
+    @property
+    def nobody_words(self) -> str:
+        """What stands in the place of the names where there are none."""
+        if self.is_administrative:
+            return _(
+                "Nobody of this encyclopaedia was held liable under this article, which does not mean that nobody was."
+            )
+        return _(
+            "Nobody of this encyclopaedia is charged under this article, which does not mean that nobody is."
+        )
+
 
 @dataclass(frozen=True)
 class ShownFigures:

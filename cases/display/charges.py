@@ -19,6 +19,7 @@ from memorial.base.localized import current_language, in_language, other_languag
 from memorial.base.partial_date import PartialDate
 from memorial.base.shown_text import ShownText, shown_text
 from memorial.base.typography import typeset
+from prisoners.choices import LegalCode
 from prisoners.display.words import Gendered, capital, date_in_sentence
 
 _CONVICTED: Final = Gendered(
@@ -32,6 +33,8 @@ _ACQUITTED: Final = Gendered(
     pgettext_lazy("charge", "acquittal"),
 )
 _BROUGHT: Final = pgettext_lazy("charge", "charge brought")
+# Translators: of an administrative offence, where nobody is charged: «составлен протокол»
+_REPORTED: Final = pgettext_lazy("charge", "report drawn up")
 _DROPPED: Final = pgettext_lazy("charge", "charge dropped")
 _EXCLUDED: Final = pgettext_lazy("charge", "excluded from the charges")
 # Translators: «переквалифицировано на ч. 1 ст. 280.3 УК РФ»
@@ -172,13 +175,17 @@ def event_words(event: ChargeEvent, gender: str = "") -> str:
     if event.kind == ChargeEventKind.RECLASSIFIED and becomes is not None and is_known:
         return str(_RECLASSIFIED) % {"reference": ShownCharge(becomes).words}
     words = {
-        ChargeEventKind.BROUGHT: str(_BROUGHT),
+        ChargeEventKind.BROUGHT: str(_REPORTED if _is_administrative(event.charge) else _BROUGHT),
         ChargeEventKind.DROPPED: str(_DROPPED),
         ChargeEventKind.EXCLUDED: str(_EXCLUDED),
         ChargeEventKind.CONVICTED: _CONVICTED.of(gender),
         ChargeEventKind.ACQUITTED: _ACQUITTED.of(gender),
     }
     return words.get(ChargeEventKind(event.kind), str(ChargeEventKind(event.kind).label))
+
+
+def _is_administrative(charge: Charge) -> bool:
+    return (charge.article.code if charge.article else charge.code) == LegalCode.KOAP_RF
 
 
 def dated_event_words(event: ChargeEvent, gender: str = "") -> str:

@@ -7,7 +7,7 @@ ahead is marked; what has no date stands last, and says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -19,10 +19,14 @@ from cases.display.decisions import (
     OUTCOMES,
     ShownDecision,
     ShownOutcome,
+    added_words,
     court_name,
     decisions_on,
+    replaced_for,
+    shown_among,
     superseded_by,
 )
+from cases.display.entries import Entry, Rank, in_order
 from cases.display.findings import finding_line
 from cases.display.hearings import ShownHearing
 from cases.display.lengths import limit_words
@@ -43,7 +47,7 @@ from memorial.base.partial_date import PartialDate
 from memorial.base.shown_text import ShownText, shown_text
 from prisoners.display.ending import death_words, died_label, end_details, end_label
 from prisoners.display.recognition import decision_words
-from prisoners.display.words import capital, date_words
+from prisoners.display.words import capital
 from prisoners.models import EndOfCustody, Prisoner
 
 _OF_RESTRAINT: Final = frozenset(
@@ -55,40 +59,6 @@ _OF_RESTRAINT: Final = frozenset(
     }
 )
 _KEY_EVENTS: Final = frozenset({EventKind.DETENTION, EventKind.SEARCH, EventKind.EXCHANGE})
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a chronology: when, what, about whom."""
-
-    on: PartialDate | None
-    title: ShownText
-    details: tuple[ShownText, ...] = ()
-    who: tuple[Prisoner, ...] = ()
-    is_key: bool = False
-    is_ahead: bool = False
-    clock: str = ""
-    lines: tuple[ShownText, ...] = ()
-    """What a decision means for each person: a line of its own each; `details` stand together on one."""
-
-    @property
-    def when(self) -> str:
-        """«14 марта 2023», «24 ноября 2026, 10:30», «дата неизвестна»."""
-        if self.on is None:
-            return _("date unknown")
-        return f"{date_words(self.on)}, {self.clock}" if self.clock else date_words(self.on)
-
-    @property
-    def moment(self) -> str:
-        """For `datetime` attributes: "2023-03"; "" for what is not exact."""
-        return "" if self.on is None or self.on.qualifier else self.on.text
-
-    @property
-    def order(self) -> tuple[date, date]:
-        """By the first day it can have been, then by the last; the undated last of all."""
-        if self.on is None:
-            return date.max, date.max
-        return self.on.earliest or date.min, self.on.latest or date.max
 
 
 def case_chronology(case: Case, on: date) -> list[Entry]:
@@ -125,32 +95,38 @@ def person_chronology(
     """Everything dated of one person over all their published cases, deprivations of liberty included."""
     entries = [*_custodies(person), *_recognitions(person), *_death(person, ())]
     entries += [_end_entry(person, end, ()) for end in person.ends_of_custody.all() if _is_dated(end.on)]
-    decisions: list[Decision] = []
-    for prosecution in prosecutions:
+    known, decisions = list(prosecutions), list[Decision]()
+    titles = _titles_of_several(known)
+    for prosecution in known:
         outcomes = decisions_on(prosecution)
         decisions += [outcome.decision for outcome in outcomes]
-        entries += _decisions_on_one(outcomes, prosecution)
-        entries += _of_one(prosecution, named=False)
-    entries += [*_events(events, {}), *_hearings(hearings, on, decisions, {}), *_findings(findings)]
+        told = [*_decisions_on_one(outcomes, prosecution), *_of_one(prosecution, named=False)]
+        entries += _in_case(prosecution.case_id, told, titles)
+    for event in events:
+        entries += _in_case(event.case_id, _events([event], {}), titles)
+    for hearing in hearings:
+        of_case = [decision for decision in decisions if decision.case_id == hearing.case_id]
+        entries += _in_case(hearing.case_id, _hearings([hearing], on, of_case, {}), titles)
+    for finding in findings:
+        entries += _in_case(finding.case_id, _findings([finding]), titles)
     return in_order(entries)
 
 
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Oldest first, each once: what happened to several people on one day in the same words is one line."""
-    unique: dict[tuple[object, ...], Entry] = {}
+def _titles_of_several(prosecutions: list[Prosecution]) -> dict[int, ShownText]:
+    """The titles of a person's cases, by their numbers; none where there is only one case."""
+    titles = {each.case_id: shown_text(each.case, "title") for each in prosecutions}
+    return titles if len(titles) > 1 else {}
+
+
+def _in_case(
+    number: int | None, entries: Iterable[Entry], titles: Mapping[int, ShownText]
+) -> Iterator[Entry]:
+    """Lines of a case, which say its title where the person has several."""
     for entry in entries:
-        # A line that names nobody says the same as one that is told again: only its first details stand.
-        key = (
-            (entry.on, str(entry.title), entry.details, entry.is_ahead)
-            if entry.who
-            else (entry.on, str(entry.title))
-        )
-        known = unique.get(key)
-        if known is None:
-            unique[key] = entry
-        elif entry.who:
-            unique[key] = replace(known, who=tuple(dict.fromkeys((*known.who, *entry.who))))
-    return sorted(unique.values(), key=lambda entry: entry.order)
+        if number is not None and number in titles:
+            yield replace(entry, case=number, details=(titles[number], *entry.details))
+        else:
+            yield entry
 
 
 def _own(words: str) -> ShownText:
@@ -192,7 +168,7 @@ def _events(events: Iterable[Event], people: Mapping[int, Prisoner]) -> Iterator
 
 def _decisions(decisions: list[Decision], prosecutions: list[Prosecution]) -> Iterator[Entry]:
     """One line for a decision, with what it means for each person who is shown."""
-    replaced = superseded_by(decisions)
+    replaced = replaced_for(decisions, [prosecution.pk for prosecution in prosecutions])
     known = {prosecution.pk: prosecution for prosecution in prosecutions}
     people = {number: prosecution.prisoner for number, prosecution in known.items()}
     for decision in decisions:
@@ -200,25 +176,46 @@ def _decisions(decisions: list[Decision], prosecutions: list[Prosecution]) -> It
         links = [link for link in decision.people.all() if link.prosecution_id in known]
         said = [(link, ShownOutcome(link, people[link.prosecution_id].gender)) for link in links]
         # Of whom the title says it all, they are only named.
-        told = [link.prosecution_id for link, outcome in said if capital(outcome.words) == shown.title]
+        told = [link.prosecution_id for link, outcome in said if not added_words(outcome.words, shown.title)]
+        about, gone = shown_among(decision, people), replaced.get(decision.pk)
+        is_replaced = gone is not None and about <= gone
+        partly = (about & gone) if gone is not None and not is_replaced else frozenset()
         lines = [
             line
             for link, outcome in said
-            for line in _outcome_lines(outcome, people[link.prosecution_id], shown, named=len(people) > 1)
+            for line in _outcome_lines(
+                outcome,
+                people[link.prosecution_id],
+                shown,
+                named=len(people) > 1,
+                is_replaced=link.prosecution_id in partly,
+            )
         ]
+        lines += [_line(people[number], _later_replaced()) for number in sorted(partly) if not links]
         concerned = [known[link.prosecution_id] for link in links] or prosecutions
-        entry = _decision_entry(shown, lines, concerned, is_replaced=decision.pk in replaced)
+        entry = _decision_entry(shown, lines, concerned, is_replaced=is_replaced)
         yield replace(entry, who=_whom(told, people)) if len(told) == len(links) else entry
 
 
+def _later_replaced() -> str:
+    """For the end of a line: «позже заменено другим решением»."""
+    words = _("Later replaced by another decision")
+    return words[:1].lower() + words[1:]
+
+
+def _line(person: Prisoner, words: str) -> ShownText:
+    # Translators: a person, then what was decided: «Иван Иванов: 5 лет колонии общего режима»
+    said = _("%(name)s: %(decision)s") % {"name": person.name.full, "decision": words}
+    return ShownText(said, current_language())
+
+
 def _outcome_lines(
-    outcome: ShownOutcome, person: Prisoner, shown: ShownDecision, *, named: bool
+    outcome: ShownOutcome, person: Prisoner, shown: ShownDecision, *, named: bool, is_replaced: bool = False
 ) -> Iterator[ShownText]:
-    words = capital(outcome.words)
-    if words != shown.title:
-        # Translators: a person, then what was decided: «Иван Иванов: 5 лет колонии общего режима»
-        whose = _("%(name)s: %(decision)s") % {"name": person.name.full, "decision": outcome.words}
-        yield ShownText(whose if named else words, current_language())
+    """What a decision means for a person, as far as its title does not tell; whether another replaced it for them."""
+    parts = [added_words(outcome.words, shown.title), _later_replaced() if is_replaced else ""]
+    if words := "; ".join(part for part in parts if part):
+        yield _line(person, words) if named else ShownText(capital(words), current_language())
     yield from _texts(outcome.note)
 
 
@@ -250,7 +247,8 @@ def _decision_entry(
     later = _texts(_("Later replaced by another decision") if is_replaced else "")
     on = decision.on if isinstance(decision.on, PartialDate) else None
     words, is_key = ShownText(title, current_language()), decision.kind in OUTCOMES
-    return Entry(on, words, (*about, *later), is_key=is_key, lines=tuple(lines))
+    rank = Rank.RESTRAINT if decision.kind in _OF_RESTRAINT else Rank.DECISION
+    return Entry(on, words, (*about, *later), is_key=is_key, lines=tuple(lines), rank=rank)
 
 
 def _extended(measure: str, until: PartialDate) -> str:
@@ -274,14 +272,17 @@ def _restraint(
     shown = ShownRestraint(restraint)
     if isinstance(restraint.began, PartialDate) and restraint.began not in told:
         details = _texts(shown.court, shown.note)
-        yield Entry(restraint.began, ShownText(shown.label, current_language()), details, who)
+        yield Entry(
+            restraint.began, ShownText(shown.label, current_language()), details, who, rank=Rank.RESTRAINT
+        )
     for extension in restraint.extensions.all():
         if isinstance(extension.decided_on, PartialDate) and extension.decided_on not in told:
             words = _extended(shown.label, extension.until)
-            yield Entry(extension.decided_on, _own(words), _texts(court_name(extension.court)), who)
+            details = _texts(court_name(extension.court))
+            yield Entry(extension.decided_on, _own(words), details, who, rank=Rank.RESTRAINT)
     if isinstance(restraint.ended, PartialDate) and restraint.ended not in told:
         ended = _("%(measure)s: ended") % {"measure": shown.label}
-        yield Entry(restraint.ended, _own(ended), (), who)
+        yield Entry(restraint.ended, _own(ended), (), who, rank=Rank.RESTRAINT)
 
 
 def _charges(
@@ -294,7 +295,7 @@ def _charges(
         for event in events_in_order(charge):
             if isinstance(event.on, PartialDate) and not _is_told(event, decisions):
                 said = f"{words}: {event_words(event, gender)}"
-                yield Entry(event.on, ShownText(said, words.language), who=who)
+                yield Entry(event.on, ShownText(said, words.language), who=who, rank=Rank.CHARGE)
 
 
 def _is_told(event: ChargeEvent, decisions: list[Decision]) -> bool:
@@ -319,28 +320,29 @@ def _hearings(
             details = _texts(shown.court, capital(", ".join(shown.details)), shown.note)
             who = _whom((link.prosecution_id for link in hearing.people.all()), people)
             clock = shown.time if shown.is_ahead else ""
-            yield Entry(day, shown.subject, details, who, is_ahead=shown.is_ahead, clock=clock)
+            entry = Entry(day, shown.subject, details, who, clock=clock, rank=Rank.HEARING)
+            yield replace(entry, is_ahead=shown.is_ahead)
 
 
 def _findings(findings: Iterable[InternationalFinding]) -> Iterator[Entry]:
     for finding in findings:
         if isinstance(finding.on, PartialDate):
-            yield Entry(finding.on, finding_line(finding), is_key=True)
+            yield Entry(finding.on, finding_line(finding), is_key=True, rank=Rank.LAST)
 
 
 def _custodies(person: Prisoner) -> Iterator[Entry]:
     """The three dates of a deprivation of liberty, each where it is known and differs."""
     for custody in person.custodies.all():
         dates = (
-            (custody.seized_on, _("actually seized")),
-            (custody.detained_on, _("formally detained")),
-            (custody.remanded_on, _("remanded in custody by a court")),
+            (custody.seized_on, _("actually seized"), Rank.FIRST),
+            (custody.detained_on, _("formally detained"), Rank.FIRST),
+            (custody.remanded_on, _("remanded in custody by a court"), Rank.RESTRAINT),
         )
         before: set[PartialDate] = set()
-        for day, words in dates:
+        for day, words, rank in dates:
             if isinstance(day, PartialDate) and day not in before:
                 before.add(day)
-                yield Entry(day, _own(words), is_key=len(before) == 1)
+                yield Entry(day, _own(words), is_key=len(before) == 1, rank=rank)
 
 
 def _ends(prosecution: Prosecution, *, named: bool) -> Iterator[Entry]:
@@ -370,7 +372,7 @@ def _begun(prosecution: Prosecution) -> date | None:
 def _end_entry(person: Prisoner, end: EndOfCustody, who: tuple[Prisoner, ...]) -> Entry:
     note = "" if person.initials_only else shown_text(end, "note")
     details = _texts(*(capital(part) for part in end_details(end)), note)
-    return Entry(end.on, _own(end_label(person, end)), details, who, is_key=True)
+    return Entry(end.on, _own(end_label(person, end)), details, who, is_key=True, rank=Rank.LAST)
 
 
 def _death(person: Prisoner, who: tuple[Prisoner, ...]) -> Iterator[Entry]:
@@ -378,13 +380,14 @@ def _death(person: Prisoner, who: tuple[Prisoner, ...]) -> Iterator[Entry]:
     if death is not None and isinstance(death.on, PartialDate):
         note = "" if person.initials_only else shown_text(death, "note")
         details = _texts(*(capital(part) for part in death_words(death)[1:]), note)
-        yield Entry(death.on, _own(died_label(person)), details, who, is_key=True)
+        yield Entry(death.on, _own(died_label(person)), details, who, is_key=True, rank=Rank.LAST)
 
 
 def _recognitions(person: Prisoner) -> Iterator[Entry]:
     for decision in person.recognitions.all():
         if isinstance(decision.on, PartialDate):
-            yield Entry(decision.on, _own(decision_words(person, decision)), is_key=True)
+            words = _own(decision_words(person, decision))
+            yield Entry(decision.on, words, is_key=True, rank=Rank.LAST)
 
 
 def _recognitions_here(prosecution: Prosecution, *, named: bool) -> Iterator[Entry]:
@@ -393,4 +396,5 @@ def _recognitions_here(prosecution: Prosecution, *, named: bool) -> Iterator[Ent
     for link in prosecution.recognition_links.all():
         if isinstance(link.recognition.on, PartialDate):
             words = _own(decision_words(person, link.recognition))
-            yield Entry(link.recognition.on, words, who=(person,) if named else (), is_key=True)
+            who = (person,) if named else ()
+            yield Entry(link.recognition.on, words, who=who, is_key=True, rank=Rank.LAST)

@@ -71,6 +71,16 @@ OUTCOMES: Final = (
 """Decisions that change how a prosecution ends; the others leave the outcome as it is."""
 
 
+_MEDICAL: Final = frozenset(
+    {
+        DecisionKind.MEDICAL_RULING,
+        DecisionKind.MEDICAL_EXTENDED,
+        DecisionKind.MEDICAL_CHANGED,
+        DecisionKind.MEDICAL_ENDED,
+    }
+)
+
+
 @dataclass(frozen=True)
 class ShownOutcome:
     """What one decision means for one person.
@@ -147,6 +157,9 @@ class ShownDecision:
 
     @property
     def instance(self) -> str:
+        """«Апелляция»; "" for treatment after it was ordered: there is no sentence to execute."""
+        if self.decision.kind in _MEDICAL and self.decision.instance == Instance.EXECUTION:
+            return ""
         return instance_words(self.decision.instance, self.decision.round)
 
     @property
@@ -178,6 +191,18 @@ class ShownDecision:
     @cached_property
     def note(self) -> ShownText:
         return shown_text(self.decision, "note")
+
+
+def added_words(outcome: str, title: str) -> str:
+    """What the words of an outcome add to the title of its decision; all of them where they are other words.
+
+    «Принудительное лечение продлено (общий тип)» adds «общий тип».
+    """
+    if not outcome.casefold().startswith(title.casefold()):
+        return outcome
+    rest = outcome[len(title) :].strip(" :")
+    is_bracketed = rest.startswith("(") and rest.endswith(")") and rest.count("(") == 1
+    return rest[1:-1] if is_bracketed else rest
 
 
 def instance_words(instance: str, round_number: int = 1) -> str:
@@ -244,3 +269,19 @@ def superseded_by(decisions: Iterable[Decision]) -> frozenset[int]:
         for decision in decisions
         if decision.kind in OUTCOMES and decision.supersedes_id is not None
     )
+
+
+def shown_among(decision: Decision, people: Iterable[int]) -> frozenset[int]:
+    """Whom of the people shown a decision is about."""
+    if decision.whole_case:
+        return frozenset(people)
+    return frozenset(people) & {link.prosecution_id for link in decision.people.all()}
+
+
+def replaced_for(decisions: Iterable[Decision], people: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Of each decision that later ones replaced, for whom they did: for all that they are about."""
+    shown, found = frozenset(people), dict[int, frozenset[int]]()
+    for later in decisions:
+        for number in superseded_by([later]):
+            found[number] = found.get(number, frozenset()) | shown_among(later, shown)
+    return found

@@ -27,7 +27,7 @@ class ShownPart:
 
     @property
     def part(self) -> str:
-        """«Судил»; "" for another part, of which the note says what it was."""
+        """«Судья по делу»; "" for another part, of which the note says what it was."""
         part = OfficialPart(self.roles[0].part)
         return "" if part == OfficialPart.OTHER else capital(str(part.label))
 

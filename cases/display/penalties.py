@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, npgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, npgettext, pgettext, pgettext_lazy
 
 from cases.choices import PenaltyKind
 from cases.display.lengths import length_words, limit_words
 from cases.models import Penalty
 from memorial.base.localized import current_language
 from memorial.base.partial_date import PartialDate
+from memorial.base.shown_text import shown_text
 from memorial.base.typography import NBSP, grouped_number
 from prisoners.choices import Regime
 from prisoners.display.words import Words
@@ -63,11 +64,21 @@ def penalty_words(penalty: Penalty) -> str:
         words += ", " + _("probation period %(length)s") % {"length": probation}
     if isinstance(penalty.deferred_until, PartialDate):
         words += " " + _("until %(date)s") % {"date": limit_words(penalty.deferred_until)}
-    return f"{words} ({penalty.detail})" if penalty.detail else words
+    detail = _detail(penalty)
+    return f"{words} ({detail})" if detail and penalty.kind != PenaltyKind.BAN_POSITIONS else words
+
+
+def _detail(penalty: Penalty) -> str:
+    """What the penalty is of; what is not in the reader's language says so, as `foreign_mark` does.
+
+    `cases.actions.read_penalties` takes the mark out again.
+    """
+    detail = shown_text(penalty, "detail")
+    return f"{detail.text} {_('(in Russian)')}" if detail.is_foreign else detail.text
 
 
 def _core(penalty: Penalty) -> str:
-    label = str(PenaltyKind(penalty.kind).label)
+    label = _label(penalty)
     if penalty.amount is not None and penalty.kind in _MONEY:
         return str(_MONEY[penalty.kind]) % {"sum": money_words(penalty.amount, penalty.currency)}
     length = _length(penalty)
@@ -80,6 +91,15 @@ def _core(penalty: Penalty) -> str:
     if penalty.kind in _WITH_LENGTH:
         return str(_WITH_LENGTH[penalty.kind]) % {"length": length}
     return f"{label}, {length}"
+
+
+def _label(penalty: Penalty) -> str:
+    """The kind; a ban says what is forbidden instead: «запрет: администрировать сайты»."""
+    detail = _detail(penalty)
+    if penalty.kind == PenaltyKind.BAN_POSITIONS and detail:
+        # Translators: what a court forbids: «запрет: администрировать сайты, 2 года»
+        return pgettext("penalty", "ban: %(what)s") % {"what": detail}
+    return str(PenaltyKind(penalty.kind).label)
 
 
 def _length(penalty: Penalty) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 from cases.belongings import Belongings
 from cases.choices import CaseKind, Plea, ProsecutionRole, RelationKind, Stage
 from cases.display.charges import ShownCharge, shown_charges
-from cases.display.chronology import Entry, person_chronology
+from cases.display.chronology import person_chronology
 from cases.display.decisions import (
     ShownDecision,
     ShownOutcome,
@@ -26,6 +26,7 @@ from cases.display.decisions import (
     superseded_by,
 )
 from cases.display.documents import ShownDocument, shown_documents
+from cases.display.entries import Entry
 from cases.display.findings import ShownFinding, shown_findings
 from cases.display.hearings import ShownHearing
 from cases.display.lengths import length_words
@@ -235,6 +236,11 @@ class PersonRecord:
     def _hearings(self, prosecution: Prosecution) -> Iterable[ShownHearing]:
         own = (each for each in self.loaded.hearings if each.case_id == prosecution.case_id)
         return (ShownHearing(hearing, self.on) for hearing in own)
+
+    @property
+    def has_hearings_ahead(self) -> bool:
+        """Whether a hearing is to come in any case: there the page links to the person's calendar."""
+        return any(case.ahead for case in self.cases)
 
     @property
     def is_recognised_by_case(self) -> bool:

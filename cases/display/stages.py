@@ -116,20 +116,26 @@ class CriminalWay:
 
     @cached_property
     def _places(self) -> set[Place]:
-        places = {
-            place for decision in self._decisions if (place := _place(decision.round, decision.instance))
-        }
-        for hearing in self.case.hearings.all():
-            if hearing.hearing_state in (HearingState.HELD, HearingState.PLANNED) and (
-                place := _place(self._round_on(hearing), hearing.instance)
-            ):
-                places.add(place)
-        places |= {place for person in self.people if (place := self._place_of(person))}
+        places = self._reached | self._of_hearings(HearingState.PLANNED)
         if any(place.order > 1 for place in places):
             places.add(Place(1, 1))
         if self.case.opened or any(place.order > 0 for place in places):
             places.add(Place(1, 0))
         return {place for place in places if place.order > 0 or place.round == 1}
+
+    @cached_property
+    def _reached(self) -> set[Place]:
+        """Where the case has been: decisions, hearings that were held and the people's stages tell it."""
+        decided = (_place(decision.round, decision.instance) for decision in self._decisions)
+        told = (*decided, *(self._place_of(person) for person in self.people))
+        return {place for place in told if place} | self._of_hearings(HearingState.HELD)
+
+    def _of_hearings(self, state: HearingState) -> set[Place]:
+        return {
+            place
+            for hearing in self.case.hearings.all()
+            if hearing.hearing_state == state and (place := _place(self._round_on(hearing), hearing.instance))
+        }
 
     def _round_on(self, hearing: Hearing) -> int:
         """Which consideration a hearing belongs to: a verdict quashed before it has brought the next one."""
@@ -156,7 +162,8 @@ class CriminalWay:
     def _step(self, place: Place) -> Step:
         here = [person for person in self.people if self._place_of(person) == place]
         hearing = self._next_hearing(place)
-        is_now = bool(here) or hearing is not None
+        is_passed = any(later > place for later in self._reached)
+        is_now = bool(here) or (hearing is not None and not is_passed)
         details = [*self._decided(place), *([_hearing_words(hearing)] if hearing else [])]
         title = capital(instance_words(place.instance, place.round))
         return Step(title, "now" if is_now else "done", tuple(details), self._named(here))

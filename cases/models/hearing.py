@@ -116,8 +116,8 @@ class Hearing(InCourt, Fact):
 
     @property
     def starts_at(self) -> datetime | None:
-        """The moment when it begins; None where the time or the court's zone is not known."""
-        zone = self.court.zone if self.court else None
+        """The moment when it begins; None where the time is not known, or the zone of a court that readers see."""
+        zone = self.court.zone if self.court and self.court.is_published else None
         if self.at is None or zone is None:
             return None
         return datetime.combine(self.on, self.at, tzinfo=zone)

@@ -15,7 +15,7 @@ from cases.models.court import Court
 from cases.models.ground import certainly_ordered
 from cases.models.prosecution import Prosecution
 from cases.models.public_when import OFFICIAL_ROLE, SANCTION
-from cases.querysets import OfficialRoleQuerySet
+from cases.querysets import OfficialQuerySet, OfficialRoleQuerySet
 from memorial.base.fields import (
     PartialDateField,
     StaffReference,
@@ -24,7 +24,7 @@ from memorial.base.fields import (
     partial_date_constraint,
 )
 from memorial.base.localized import LANGUAGES, current_language, in_language, other_languages
-from memorial.base.publication import Publishable, PublishedQuerySet, state_constraint
+from memorial.base.publication import Publishable, state_constraint
 from prisoners.models import Facility, Region
 from prisoners.models.custody import IN_THE_FUTURE, Fact, not_in_the_future
 from prisoners.names import PersonName
@@ -85,7 +85,7 @@ class Official(Publishable):
     )
     facts_checked_on = models.DateField(_("facts checked on"), null=True, blank=True)
 
-    objects = PublishedQuerySet.as_manager()
+    objects = OfficialQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("official")

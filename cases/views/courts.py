@@ -69,7 +69,7 @@ class CourtDetailView(ForgivingPages):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         page, shown = context["page_obj"], ShownCourt(self.court, self.on)
-        officials = Official.objects.published().filter(court=self.court)
+        officials = Official.objects.with_page().filter(court=self.court)
         by_name = officials.order_by(localized("surname"), localized("given_names"), "id")
         ahead = Hearing.objects.shown().upcoming(self.on).filter(court=self.court).for_calendar()
         return context | {

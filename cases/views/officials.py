@@ -32,7 +32,7 @@ class OfficialListView(ForgivingPages):
     paginate_by = OFFICIALS_ON_A_PAGE
 
     def get_queryset(self) -> QuerySet[Official]:
-        officials: QuerySet[Official] = Official.objects.published().select_related("court")
+        officials: QuerySet[Official] = Official.objects.with_page().select_related("court")
         return officials.order_by(localized("surname"), localized("given_names"), "id")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -65,7 +65,7 @@ class OfficialDetailView(DetailView):
         roles = OfficialRole.objects.shown().select_related("prosecution__case")
         in_order = roles.order_by(F("on_latest").desc(nulls_last=True), "id")
         sanctions = Sanction.objects.filter(VERIFIED).order_by("imposed_on_earliest", "id")
-        officials: QuerySet[Official] = Official.objects.published()
+        officials: QuerySet[Official] = Official.objects.with_page()
         return officials.select_related("court", "facility", "region").prefetch_related(
             "citations",
             Prefetch("roles", queryset=in_order.prefetch_related(people, "citations")),

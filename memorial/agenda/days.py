@@ -20,7 +20,7 @@ from memorial.base.choices import Verification
 from memorial.base.partial_date import PartialDate
 from prisoners.display.custody import shown_custody
 from prisoners.display.facts import exact_birth_date_shown
-from prisoners.display.liberty import DEPRIVED, liberty_of
+from prisoners.display.liberty import WITH_A_TERM, liberty_of
 from prisoners.letters import letter_address
 from prisoners.models import Custody, Prisoner
 
@@ -102,15 +102,19 @@ def _meeting(hearing: Hearing, came_from: Mapping[int, _Earlier]) -> Meeting:
 
 
 def releases_of(scope: Scope, on: date, span: Span) -> list[Release]:
-    """Expected ends of terms in the span of people who are deprived of liberty on that day, soonest first."""
+    """Expected ends of terms in the span of people who serve one on that day, soonest first.
+
+    Not of those in treatment or examination, which has no term, nor of those shown by initials: a day
+    would single them out.
+    """
     ends = Custody.objects.exclude(verification=Verification.UNVERIFIED).filter(
         expected_end_earliest__lte=span.last, expected_end_latest__gte=span.first, end__isnull=True
     )
-    people = scope.people().filter(pk__in=ends.values("prisoner")).for_list(on)
+    people = scope.people().filter(pk__in=ends.values("prisoner"), initials_only=False).for_list(on)
     found = [
         Release(person, custody.expected_end)
         for person in people
-        if liberty_of(person) in DEPRIVED
+        if liberty_of(person) in WITH_A_TERM
         and not person.is_quiet(on)
         and (custody := shown_custody(person).custody) is not None
         and isinstance(custody.expected_end, PartialDate)

@@ -33,9 +33,10 @@ class Scope:
         if self.court is not None:
             return shown.filter(court=self.court)
         if self.region is not None:
-            return shown.filter(
-                Q(court__region=self.region) | Q(court__isnull=True, case__region=self.region)
-            )
+            # Of a court that readers do not see, nothing is known here, its region neither.
+            courts = Court.objects.published().filter(pk=OuterRef("court"))
+            here, known = Exists(courts.filter(region=self.region)), Exists(courts)
+            return shown.filter(Q(here) | Q(~known, case__region=self.region))
         if self.person is not None:
             named = HearingPerson.objects.filter(hearing=OuterRef("pk"), prosecution__prisoner=self.person)
             of_their_cases = Q(case__prosecutions__prisoner=self.person)

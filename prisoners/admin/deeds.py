@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Case, Prosecution
 from memorial.base.admin import Deed, in_state
 from memorial.base.choices import State
 from prisoners import actions
@@ -22,6 +24,15 @@ def _name_stands(person: Prisoner) -> list[str]:
 
 def _others_tell(person: Prisoner) -> list[str]:
     return [f"{place.label} — «{place.excerpt}»" for place in where_others_tell_name(person)]
+
+
+def _left_behind(person: Prisoner) -> list[str]:
+    """Where others tell the name, and the cases that would stay with nobody shown in them."""
+    people = Prosecution.objects.of_shown_people().exclude(prisoner=person)
+    cases = Case.objects.published().filter(prosecutions__prisoner=person)
+    alone = cases.exclude(pk__in=people.values("case")).distinct()
+    words = _said("The case «%(case)s» would stay with nobody shown in it: withdraw it too.")
+    return [*(words % {"case": case} for case in alone), *_others_tell(person)]
 
 
 def _place_stands(person: Prisoner) -> list[str]:
@@ -77,7 +88,8 @@ PERSON_DEEDS: tuple[Deed, ...] = (
         in_state(State.PUBLISHED),
         _("Withdrawn. Readers no longer see the page."),
         needs_reason=True,
-        warnings=_others_tell,
+        warnings=_left_behind,
+        warnings_title=_("What stays public after that; change it by hand"),
     ),
     Deed(
         "initials",

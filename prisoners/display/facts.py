@@ -73,6 +73,10 @@ class Told:
     ruling: tuple[ShownText, ...] = ()
     """Decisions that stand and are no sentence: an acquittal, compulsory treatment, a verdict quashed."""
     cases: tuple[Value, ...] = ()
+    regions: tuple[Value, ...] = ()
+    """Of the cases: said where the person has none of their own."""
+    no_proceedings: bool = False
+    """Whether none of the cases is one in law: somebody is held, and nobody is charged."""
     sources: tuple[ShownSource, ...] = ()
     sections: Mapping[str, str] = field(default_factory=dict)
     """Sections of the page that cases fill: anchors with titles."""
@@ -112,13 +116,13 @@ def _all(person: Prisoner, on: date, writing: Writing, told: Told) -> Iterator[F
     yield Fact(_BORN.of(person.gender), [Value(_birth(person, on, writing))])
     yield Fact(_("Citizenship"), [_citizenship(each) for each in person.citizenships.all()] or unknown)
     yield Fact(_("Profession"), _labels(person, [each.profession for each in person.profession_links.all()]))
-    region = person.region
-    yield Fact(_("Region of the case"), [_region(region)] if region else unknown)
+    regions = [region_value(person.region)] if person.region else list(told.regions)
+    yield Fact(_("Region of the case"), regions or unknown)
     yield Fact(_LOST_LIBERTY.of(person.gender), _beginnings(person), on_lines=True)
     yield Fact(_("Held at"), _held_at(person, on))
     yield from _endings(person)
     yield Fact(_("Case"), list(told.cases), on_lines=True)
-    yield Fact(_("Charges"), list(told.charges) or _charges(person))
+    yield Fact(_("Charges"), list(told.charges) or _charges(person, told))
     yield Fact(_("Sentence"), _told_sentence(person, told), on_lines=True)
     yield Fact(_("Court decision"), [Value(each) for each in told.ruling], on_lines=True)
     yield Fact(_("Recognition"), _decisions(person), on_lines=True)
@@ -138,7 +142,8 @@ def _birth(person: Prisoner, on: date, writing: Writing) -> str:
     return _("%(date)s, aged %(age)s") % {"date": words, "age": _years(age)}
 
 
-def _region(region: Region) -> Value:
+def region_value(region: Region) -> Value:
+    """A region by its name, with its page."""
     return Value(str(region.shown_name), region.get_absolute_url())
 
 
@@ -204,8 +209,10 @@ def _endings(person: Prisoner) -> Iterator[Fact]:
     yield Fact(died_label(person), values or [Value(_("not known when"))])
 
 
-def _charges(person: Prisoner) -> list[Value]:
+def _charges(person: Prisoner, told: Told) -> list[Value]:
     charges = shown_text(person, "charges")
+    if not charges and told.no_proceedings:
+        return [Value(pgettext("charges", "there is no criminal case"))]
     if not charges:
         return (
             [Value(pgettext("charges", "not known"))]

@@ -26,6 +26,9 @@ DEPRIVED: Final = COUNTED_AS_IMPRISONED | {
 }
 """Statuses of which «в неволе» is true."""
 
+WITH_A_TERM: Final = DEPRIVED - {LibertyStatus.INPATIENT_TREATMENT, LibertyStatus.PSYCHIATRIC_EXAMINATION}
+"""Those of them that may have an expected end: treatment has no term (УК РФ, Art. 102), an examination none."""
+
 AT_LARGE: Final = frozenset(
     {LibertyStatus.AT_LIBERTY, LibertyStatus.BEYOND_REACH, LibertyStatus.SENT_TO_WAR, LibertyStatus.DIED}
 )

@@ -19,7 +19,7 @@ from memorial.base.partial_date.value import DatePrecision, DateQualifier
 from prisoners.choices import EndOfCustodyKind, LibertyStatus
 from prisoners.display.custody import ShownCustody, shown_custody
 from prisoners.display.ending import end_words
-from prisoners.display.liberty import DEPRIVED, liberty_of
+from prisoners.display.liberty import DEPRIVED, WITH_A_TERM, liberty_of
 from prisoners.display.words import Gendered, date_in_sentence, date_words, since_words
 from prisoners.models import Custody, Prisoner
 
@@ -120,7 +120,8 @@ def _drawing(person: Prisoner, shown: ShownCustody, on: date) -> tuple[str, int]
     died = bool(shown.end and shown.end.kind == EndOfCustodyKind.DEATH)
     if custody.term == Custody.TermKind.LIFE and not died:
         return "life", _share(custody, until, None)
-    end = _middle(custody.expected_end)
+    is_told = shown.end is not None or status in WITH_A_TERM
+    end = _middle(custody.expected_end) if is_told else None
     if died:
         return "closed", _share(custody, until, end) if end else 100
     if shown.end is not None:
@@ -188,14 +189,15 @@ def _ends(person: Prisoner, shown: ShownCustody, on: date) -> str:
 def _expected_on(person: Prisoner, shown: ShownCustody, on: date) -> str:
     custody = shown.custody
     expected = custody.expected_end if custody else None
-    if expected is None or shown.end is not None or liberty_of(person) not in DEPRIVED:
+    if expected is None or shown.end is not None or liberty_of(person) not in WITH_A_TERM:
         return ""
     is_over = expected.latest is not None and expected.latest < on
     return "" if is_over else date_words(expected)
 
 
 def _expected(custody: Custody, status: str, on: date) -> str:
-    if expected := custody.expected_end:
+    expected = custody.expected_end if status in WITH_A_TERM else None
+    if expected is not None:
         if expected.latest is not None and expected.latest < on:
             return _("The term has ended by our data; the release is not confirmed")
         return _("Expected release: %(date)s") % {"date": date_words(expected)}
@@ -204,7 +206,7 @@ def _expected(custody: Custody, status: str, on: date) -> str:
         Custody.TermKind.TREATMENT: pgettext("term", "Compulsory treatment: no term is set"),
         Custody.TermKind.FIXED: _("Expected release: not known"),
     }
-    if custody.term in said:
+    if custody.term in said and (status in WITH_A_TERM or custody.term != Custody.TermKind.FIXED):
         return said[custody.term]
     by_status: dict[str, str] = {
         LibertyStatus.PRETRIAL_DETENTION: pgettext("term", "No verdict"),

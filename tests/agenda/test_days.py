@@ -1,16 +1,16 @@
 """What falls on which day, and who is never told of."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from cases.models import Hearing
+from cases.models import Court, Hearing
 from memorial.agenda.days import birthdays_of, meetings_of, next_birthday, releases_of
 from memorial.agenda.scope import Scope, Span
 from memorial.base.partial_date import PartialDate
 from prisoners.models import Prisoner
 from tests.agenda.world import TODAY, held_person, hidden
-from tests.factories import CaseFactory, CourtFactory, HearingFactory, ProsecutionFactory
+from tests.factories import CaseFactory, CourtFactory, HearingFactory, ProsecutionFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 AHEAD = Span(TODAY, TODAY + timedelta(days=400))
@@ -70,6 +70,32 @@ def test_each_calendar_has_its_own_hearings():
     assert found == {"all": [one, two], "case": [two], "court": [one], "person": [one]}
 
 
+def test_a_region_has_the_hearings_of_its_courts_and_of_its_cases_where_the_court_is_not_known():
+    here, there = RegionFactory(code="XX-A"), RegionFactory(code="XX-B")
+    ours, theirs = CaseFactory(region=here), CaseFactory(region=there)
+    away = planned(1, case=ours, court=CourtFactory(region=there))
+    nowhere = planned(2, case=ours, court=None)
+    unseen = planned(3, case=ours, court=CourtFactory(region=there))
+    planned(4, case=theirs, court=(secret := CourtFactory(region=here)))
+    for court in (unseen.court, secret):
+        Court.objects.filter(pk=court.pk).update(state="draft")
+
+    def told(region):
+        return [meeting.hearing for meeting in meetings_of(Scope(region=region), AHEAD)]
+
+    assert told(here) == [nowhere, unseen]
+    assert [hearing.on for hearing in told(there)] == [away.on, TODAY + timedelta(days=4)]
+
+
+def test_the_hour_of_a_hearing_in_an_unpublished_court_has_no_zone():
+    hearing = planned(1, at=time(10, 30), court=CourtFactory(time_zone="Asia/Chita"))
+    (entry,) = meetings_of(Scope(), AHEAD)
+    assert entry.hearing.starts_at is not None
+    Court.objects.filter(pk=hearing.court.pk).update(state="draft")
+    (entry,) = meetings_of(Scope(), AHEAD)
+    assert entry.hearing.starts_at is None
+
+
 def test_a_hearing_of_others_in_the_case_is_not_the_persons():
     case = CaseFactory()
     mine, theirs = ProsecutionFactory(case=case), ProsecutionFactory(case=case)
@@ -95,9 +121,20 @@ def test_an_expected_release_is_told_of_those_still_held():
     assert (release.person, release.expected.text) == (person, "2027-03-14")
 
 
-@pytest.mark.parametrize("change", ["released", "hidden", "quiet", "unverified"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "released",
+        "hidden",
+        "quiet",
+        "unverified",
+        "initials",
+        "compulsory_treatment",
+        "examination",
+    ],
+)
 def test_an_expected_release_is_not_told(change):
-    person = held_person(expected="14.03.2027")
+    person = held_person(expected="14.03.2027", initials=change == "initials")
     if change == "released":
         person.stays.update(ongoing=False, ended=PartialDate.parse("01.11.2026"))
         person.ends_of_custody.create(
@@ -111,7 +148,9 @@ def test_an_expected_release_is_not_told(change):
         hidden(person)
     elif change == "quiet":
         Prisoner.objects.filter(pk=person.pk).update(quiet_until=TODAY + timedelta(days=1))
-    else:
+    elif change in ("compulsory_treatment", "examination"):
+        person.stays.update(reason=change)
+    elif change == "unverified":
         person.custodies.update(verification="unverified")
     assert releases_of(Scope(), TODAY, AHEAD) == []
 

@@ -29,6 +29,7 @@ CALLED_BY = {
     "memorial_new_address(text)": {"site_ro", "staff_rw"},
     # Yes or no about a row that has nothing public to tell: that somebody public is concerned.
     "memorial_hearing_has_public_people(bigint)": {"site_ro", "staff_rw"},
+    "memorial_document_covers_the_hidden(bigint)": {"site_ro", "staff_rw"},
     "memorial_decision_has_public_people(bigint)": {"site_ro", "staff_rw"},
     "memorial_term_is_of_public_cases(bigint)": {"site_ro", "staff_rw"},
     "memorial_finding_is_about_public(bigint)": {"site_ro", "staff_rw"},

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cases.choices import Stage
-from cases.models import Decision, HearingPerson, Penalty, Prosecution
+from cases.models import Case, ChargeEvent, Decision, HearingPerson, Penalty, Prosecution
 from cases.stage import stage_of, stages_of
 from memorial.base.choices import Verification
 from memorial.base.partial_date import PartialDate
@@ -58,6 +58,19 @@ def test_a_charge_is_investigated_and_an_unverified_one_tells_nothing(prosecutio
     charge = ChargeFactory(prosecution=prosecution, verification=Verification.UNVERIFIED)
     assert stage(prosecution) is Stage.UNKNOWN
     type(charge).objects.update(verification=Verification.ONE_SOURCE)
+    assert stage(prosecution) is Stage.INVESTIGATION
+
+
+@pytest.mark.parametrize("kind", ["convicted", "acquitted"])
+def test_a_charge_that_a_court_has_judged_is_investigated_no_more(prosecution, kind):
+    event = ChargeEvent.objects.create(charge=ChargeFactory(prosecution=prosecution), kind=kind)
+    ChargeFactory(prosecution=prosecution)
+    assert stage(prosecution) is Stage.UNKNOWN
+    (listed,) = Case.objects.for_list(TODAY).get(pk=prosecution.case_id).prosecutions.all()
+    with counted() as queries:
+        assert stage_of(listed, TODAY) is Stage.UNKNOWN
+    assert queries == []
+    ChargeEvent.objects.filter(pk=event.pk).update(verification=Verification.UNVERIFIED)
     assert stage(prosecution) is Stage.INVESTIGATION
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.utils import translation
 
 from cases import models as record
-from cases.display.chronology import Entry, case_chronology, in_order, person_chronology
+from cases.display.chronology import case_chronology, person_chronology
+from cases.display.entries import Entry, in_order
 from cases.display.hearings import ShownHearing
 from cases.display.people import people_of, stages_line
 from cases.display.stages import steps_of

@@ -9,7 +9,7 @@ from cases.choices import DecisionKind, PenaltyKind
 from cases.display.charges import charges_line, event_words, shown_charges
 from cases.display.decisions import ShownOutcome, decisions_on, instance_words, standing_outcome
 from cases.display.penalties import penalties_words, penalty_words
-from cases.models import ChargeEvent, DecisionPerson, Penalty, Prosecution
+from cases.models import Charge, ChargeEvent, DecisionPerson, Penalty, Prosecution
 from memorial.base.choices import Verification
 from memorial.base.partial_date import PartialDate
 from prisoners.choices import Regime
@@ -231,3 +231,18 @@ def test_every_regime_is_a_word_of_a_penalty():
     for regime in Regime.values:
         words = penalty_words(Penalty(kind="imprisonment", years=2, regime=regime))
         assert said(words).startswith("2 года ")
+
+
+def test_a_ban_says_what_is_forbidden_and_in_which_language():
+    ban = Penalty(kind="ban_positions", years=2, detail_ru="администрировать сайты")
+    assert said(penalty_words(ban)).endswith(": администрировать сайты, 2 года")
+    rank = Penalty(kind="rank_loss", detail_ru="майор")
+    with translation.override("en"):
+        assert said(penalty_words(ban)) == "ban: администрировать сайты (in Russian), 2 years"
+        assert said(penalty_words(rank)).endswith("(майор (in Russian))")
+
+
+def test_an_administrative_case_has_a_report_and_no_charge():
+    with translation.override("en"):
+        for code, words in (("uk-rf", "charge brought"), ("koap-rf", "report drawn up")):
+            assert event_words(ChargeEvent(charge=Charge(code=code), kind="brought")) == words

@@ -186,3 +186,11 @@ def test_an_article_is_complete_in_the_languages_of_its_last_title(article):
     assert article.complete_in() == ("ru", "en")
     ArticleEdition.objects.filter(verified_on=None).update(short_en="")
     assert Article.objects.get(pk=article.pk).complete_in() == ("ru",)
+
+
+def test_an_article_on_offences_does_not_speak_of_charges(reader):
+    charge = ChargeFactory(article=ArticleFactory(code="koap-rf", number="20.3.3"))
+    page = reader.get(f"/en/{charge.article.get_absolute_url().lstrip('/').split('/', 1)[1]}")
+    assert "How it ended" in words(page)
+    assert "People held liable under this article" in words(page)
+    assert "harged under this article" not in words(page)

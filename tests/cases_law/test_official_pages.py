@@ -2,10 +2,12 @@
 
 import pytest
 
+from cases.choices import OfficialPart
 from cases.models import (
     Case,
     Court,
     Official,
+    OfficialConfirmation,
     OfficialRole,
     Sanction,
 )
@@ -34,13 +36,22 @@ def is_noindex(response) -> bool:
 
 class TestOfficials:
     def test_the_list_by_surname(self, reader, article):
-        world.judge(
+        other = world.judge(
             None, slug="aa", surname_en="Abramkin", surname_ru="Абрамкин", kind="prosecutor", office_ru=""
         )
+        Sanction.objects.create(official=other, list="uk")
         said = words(reader.get("/en/officials/"))
         assert said.index("Abramkin") < said.index("Sudyin")
         assert "‘Primorskoye District Court’" in said
         assert "Prosecutor" in said
+
+    @pytest.mark.parametrize("part", OfficialPart.values)
+    def test_no_part_tells_a_gender(self, part):
+        verbs = ("led", "ordered", "spoke", "gave", "tried", "reviewed", "headed")
+        assert not OfficialPart(part).label.startswith(verbs)
+
+    def test_the_footer_leads_to_courts_and_officials(self, reader):
+        assert {"/ru/courts/", "/ru/officials/"} <= set(links(reader.get("/ru/articles/")))
 
     def test_an_empty_list_says_so(self, reader):
         assert "No official has been published here yet." in words(reader.get("/en/officials/"))
@@ -49,7 +60,9 @@ class TestOfficials:
         response = reader.get(f"/en/{OFFICIAL}")
         said = words(response)
         assert facts(response) == {"Office": "председатель суда", "Court": "‘Primorskoye District Court’"}
-        assert "Poems in the square Tried the case, 19 February 2024 Timur Gorintsev Source: Репортаж" in said
+        assert (
+            "Poems in the square Judge in the case, 19 February 2024 Timur Gorintsev Source: Репортаж" in said
+        )
         assert "European Union , imposed 4 March 2024 Пакет 99" in said
         assert {"https://example.org/judges", "https://example.org/eu"} <= set(links(response))
         assert not is_noindex(response)
@@ -59,10 +72,10 @@ class TestOfficials:
         other = role.prosecution.case.prosecutions.get(prisoner=people[1])
         world.took_part(role.official, other)
         said = words(reader.get(f"/en/{OFFICIAL}"))
-        assert said.count("Tried the case") == 1
+        assert said.count("Judge in the case") == 1
         assert "Timur Gorintsev ; Timur Ladozhskaya Sources: Репортаж" in said
         world.took_part(role.official, ProsecutionFactory(case=other.case), on=world.day("2025"))
-        assert words(reader.get(f"/en/{OFFICIAL}")).count("Tried the case") == 2
+        assert words(reader.get(f"/en/{OFFICIAL}")).count("Judge in the case") == 2
 
     def test_a_sanction_that_was_lifted_and_one_of_unknown_day(self, reader, article):
         Sanction.objects.update(lifted_on=world.day("06.2025"))
@@ -117,7 +130,7 @@ class TestOfficials:
         assert facts(reader.get(f"/en/{OFFICIAL}"))["Institution"] == "Open colony"
 
     def test_without_a_part_it_says_so(self, reader):
-        world.judge(None)
+        Sanction.objects.create(official=world.judge(None), list="uk")
         assert "No part in a published case has been confirmed yet." in words(reader.get(f"/en/{OFFICIAL}"))
 
     def test_there_is_no_picture_and_nothing_for_machines(self, reader, article):
@@ -131,13 +144,31 @@ class TestOfficials:
         assert hidden.status_code == absent.status_code == 404
         assert hidden.content == absent.content
 
+    @pytest.mark.parametrize("hidden", ["person", "unconfirmed", "unverified"])
+    def test_one_of_whom_nothing_can_be_told_answers_like_none(self, reader, article, hidden):
+        Sanction.objects.update(verification="unverified")
+        assert reader.get(f"/ru/{OFFICIAL}").status_code == 200
+        if hidden == "person":
+            Prisoner.objects.update(state="withdrawn")
+        elif hidden == "unconfirmed":
+            OfficialConfirmation.objects.filter(role__isnull=False).delete()
+        else:
+            OfficialRole.objects.update(verification="unverified")
+        silent, absent = reader.get(f"/ru/{OFFICIAL}"), reader.get("/ru/officials/sudyin-viktoy/")
+        assert silent.status_code == absent.status_code == 404
+        assert silent.content == absent.content
+        for path in ("officials/", COURT):
+            assert f"/ru/{OFFICIAL}" not in links(reader.get(f"/ru/{path}"))
+        assert not next(list(kind.pages()) for kind in PAGES if kind.name == "official-detail")
+
     @pytest.mark.parametrize("path", ["officials/", OFFICIAL])
     def test_one_or_three_cost_the_same(self, reader, article, path):
         official = Official.objects.get()
 
         def one_more():
             world.took_part(official, ProsecutionFactory())
-            world.judge(CourtFactory(), slug=f"judge-{Official.objects.count()}")
+            another = world.judge(CourtFactory(), slug=f"judge-{Official.objects.count()}")
+            Sanction.objects.create(official=another, list="uk")
             Sanction.objects.create(official=official, list="uk")
 
         assert same_number_of_queries(reader, f"/ru/{path}", add_row=one_more) <= 11

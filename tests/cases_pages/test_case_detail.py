@@ -1,6 +1,7 @@
 """The page of a case: what stands there, and that nothing there tells of people whom readers do not know."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -127,6 +128,20 @@ def test_hearings_ahead_come_first_with_time_zone_and_warning(reader):
     )
 
 
+def test_a_case_without_a_hearing_ahead_has_its_calendar_too(reader):
+    heard, unheard = HearingFactory().case, CaseFactory()
+    for case in (heard, unheard):
+        assert f"/ru/cases/{case.slug}/calendar.ics" in links(page(reader, case))
+
+
+def test_hearings_called_off_are_not_said_to_be_past(reader):
+    case = HearingFactory(on=date(2026, 11, 24), hearing_state="planned").case
+    HearingFactory(case=case, on=date(2026, 11, 26), hearing_state="cancelled")
+    text = section(page(reader, case, "en"), "hearings")
+    assert text.index("24 November 2026") < text.index("Past, postponed and cancelled")
+    assert text.index("Past, postponed and cancelled") < text.index("26 November 2026")
+
+
 def test_the_warning_is_only_where_one_may_come(reader):
     case = CaseFactory()
     HearingFactory(case=case, on=world.TODAY, hearing_state="planned", access="closed")
@@ -158,7 +173,7 @@ def test_facts_links_sources_officials_documents_stand_there(reader):
     told = facts(response)
     assert (told["Номер дела"], told["Тема"], told["Регион"]) == ("1-23/2023", "Война", "Заречная область")
     assert facts(response)["Выделено из этого дела"] == "Дело Тихонова, май 2024"
-    assert "Судьин Судил · Переверзева Анна" in section(response, "officials")
+    assert "Судьин Судья по делу · Переверзева Анна" in section(response, "officials")
     assert "Репортаж с набережной" in section(response, "sources")
     assert "Сведения проверены 20 ноября 2026" in words(response)
     assert "Признание политзаключённым не означает" in words(response)

@@ -5,9 +5,17 @@ import pytest
 from cases import models as record
 from memorial.base.choices import State, Verification
 from prisoners.models import Prisoner, Stay
+from tests.agenda.world import held_person
 from tests.cases_people import world
 from tests.counting import page_queries
-from tests.factories import CaseFactory, ChargeFactory, CustodyFactory, PrisonerFactory, ProsecutionFactory
+from tests.factories import (
+    CaseFactory,
+    ChargeFactory,
+    CustodyFactory,
+    PrisonerFactory,
+    ProsecutionFactory,
+    RegionFactory,
+)
 from tests.pages.reading import facts, links, words
 from tests.pages.test_prisoner_detail import page_of
 
@@ -238,3 +246,23 @@ def test_the_list_costs_the_same_however_many_cases_there_are(reader, person):
         ChargeFactory(prosecution=ProsecutionFactory(prisoner=PrisonerFactory()))
     page_queries(reader, "/ru/prisoners/")
     assert len(page_queries(reader, "/ru/prisoners/")) == len(before)
+
+
+@pytest.mark.usefixtures("_fixed_day")
+@pytest.mark.parametrize("reason", ["serving", "compulsory_treatment", "examination"])
+def test_an_expected_release_is_told_and_put_into_a_calendar_only_of_a_term(reader, reason):
+    person = held_person(expected="14.03.2027")
+    person.stays.update(reason=reason)
+    response = page_of(reader, person)
+    is_told = reason == "serving"
+    assert ("14 марта 2027" in words(response)) is is_told
+    assert (f"/ru/prisoners/{person.slug}/calendar.ics" in links(response)) is is_told
+
+
+@pytest.mark.usefixtures("_fixed_day")
+def test_the_region_of_the_case_and_that_there_is_none_in_law_are_told(reader):
+    region = RegionFactory()
+    one = ProsecutionFactory(case__region=region, case__kind="no_proceedings", role="held")
+    found = facts(page_of(reader, one.prisoner))
+    assert found["Регион дела"] == str(region)
+    assert "неизвестно" not in found["Обвинение"]

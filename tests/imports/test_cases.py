@@ -295,7 +295,7 @@ def test_what_cannot_be_read_is_kept_for_staff_and_nothing_is_invented(world, ta
         "case_kind": "",
         "charges_ru": "статья 280.3 или 207.3",
         "charges_code": "",
-        "decision_penalties": "7 лет колонии с конфискацией корабля",
+        "decision_penalties": "7 лет на галерах",
         "decision_court": "Неведомый суд",
         "restraint_from": "15.08.2023",
         "plea": "кажется, нет",
@@ -314,7 +314,7 @@ def test_what_cannot_be_read_is_kept_for_staff_and_nothing_is_invented(world, ta
     unread = {line["column"] for line in ran.report if line["what"].startswith("not read")}
     assert {"decision_penalties", "decision_court", "plea", "restraint_until", "source_url"} <= unread
     note = ProsecutionPrivate.objects.get().staff_note
-    assert "конфискацией корабля" in note
+    assert "7 лет на галерах" in note
     assert "Неведомый суд" in note
     assert "проверить у адвоката" in note
     load(run, table, {**row, "case_kind": "уголовное дело", "source_kind": "lawyer"})

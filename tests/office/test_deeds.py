@@ -11,6 +11,7 @@ from tests.factories import (
     DraftFactory,
     FacilityFactory,
     PrisonerFactory,
+    ProsecutionFactory,
     StayFactory,
 )
 
@@ -192,3 +193,14 @@ class TestRestriction:
         second.post(url, fields_of(second.get(url)) | {"decision": "Refused."})
         assert second.post(confirm, {"outcome": "refused"}).status_code == 400
         assert desk.post(confirm, {"outcome": "refused"}).status_code == 302
+
+
+def test_withdrawing_names_the_cases_that_would_stay_with_nobody(desk):
+    alone = ProsecutionFactory(case__title_en="The poem case", case__title_ru="Дело о стихе")
+    shared = ProsecutionFactory(
+        prisoner=alone.prisoner, case__title_en="The square", case__title_ru="Площадь"
+    )
+    ProsecutionFactory(case=shared.case)
+    text = desk.get(deed(alone.prisoner, "withdraw")).content.decode()
+    assert f"«{alone.case}» would stay with nobody" in text
+    assert f"«{shared.case}»" not in text

@@ -150,3 +150,15 @@ def test_what_is_joined_to_a_term_is_a_penalty_of_its_own(text, kinds):
 def test_a_length_beside_what_has_none_is_refused(text):
     with pytest.raises(ValidationError):
         read_penalties(text)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("column", ["ru", "en"])
+def test_a_ban_is_read_back_with_what_is_forbidden_in_its_language(language, column):
+    what = {"ru": "работать в общем отделе, штраф", "en": "running general websites"}[column]
+    for length in ({}, {"years": 2}, {"years": 2, "months": 6}):
+        ban = Penalty(kind="ban_positions", **length, **{f"detail_{column}": what})
+        with translation.override(language):
+            (found,) = read_penalties(penalties_words([ban]))
+        assert (found.kind, found.lengths) == ("ban_positions", length)
+        assert found.columns(language)[f"detail_{column}"] == what

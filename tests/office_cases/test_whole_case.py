@@ -12,6 +12,7 @@ from tests.factories import (
     CaseFactory,
     ChargeFactory,
     CourtFactory,
+    CustodyFactory,
     DecisionPersonFactory,
     HearingFactory,
     PrisonerFactory,
@@ -290,3 +291,25 @@ def test_the_history_of_a_case_reaches_its_penalties(desk, trial):
     text = desk.get(reverse("admin:cases_case_history", args=[trial.pk])).content.decode()
     assert "Penalty" in text
     assert "strict regime" in text
+
+
+def test_a_sentence_for_life_gives_the_person_the_term_and_the_custody(desk):
+    one = ProsecutionFactory()
+    custody = CustodyFactory(prisoner=one.prisoner)
+    fields = fields_of(desk.get(record(one.case)))
+    typed(
+        fields,
+        "decisions",
+        0,
+        kind="guilty_verdict",
+        instance="first",
+        round="1",
+        on="19.02.2024",
+        verification="one_source",
+        **{f"p{one.pk}_penalties": "пожизненное лишение свободы, особый режим"},
+    )
+    sent(desk, record(one.case), fields)
+    custody.refresh_from_db()
+    term = one.prisoner.terms.get()
+    assert (custody.term, term.is_life, term.verification) == ("life", True, "one_source")
+    assert term.decisions.get().decision_person.prosecution == one

@@ -150,3 +150,15 @@ def test_it_is_reached_from_the_person_and_the_term(desk):
 @pytest.mark.parametrize("group", ["translator", "auditor"])
 def test_others_see_no_hint(member, group):
     assert member(group).get(reverse("admin:cases_term_end", args=[1])).status_code == 403
+
+
+def test_the_end_is_entered_on_the_page_of_the_hint_alone(desk):
+    term = sentenced()
+    confirm_hint(term=term, by=7)
+    page = reverse("admin:cases_term_change", args=[term.pk])
+    fields = fields_of(desk.get(page))
+    assert not [name for name in fields if name.startswith("expected_end")]
+    fields |= {"years": [""], "months": [""], "days": [""], "is_life": ["on"]}
+    assert desk.post(page, {**fields, "expected_end": "2040"}).status_code == 302
+    term.refresh_from_db()
+    assert (term.is_life, term.expected_end) == (True, None)

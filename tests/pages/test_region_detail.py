@@ -48,6 +48,11 @@ def test_region_detail_counts_in_words_and_lists(reader):
     assert "held here: 1 person" in words(reader.get(ENGLISH))
 
 
+def test_a_region_without_courts_leads_to_its_calendar(reader):
+    region()
+    assert f"{URL}calendar.ics" in links(reader.get(URL))
+
+
 def test_held_here_are_only_those_whose_place_is_public(reader):
     mine = region()
     place, secret = FacilityFactory(region=mine), FacilityFactory(region=mine, state=State.DRAFT)

@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from memorial.base.choices import State
 from memorial.base.publication import Publishable
@@ -40,6 +41,7 @@ class Deed:
     needs_reason: bool = False
     obstacles: Callable[[Any], list[str]] = _nothing
     warnings: Callable[[Any], list[str]] = _nothing
+    warnings_title: Any = gettext_lazy("It still stands in these public texts; change them by hand")
     given: dict[str, Any] = field(default_factory=dict)
     at_once: bool = False
     main: bool = False
