@@ -13,8 +13,9 @@ from django.utils.translation import pgettext
 
 from cases.choices import CaseKind, OfficialPart
 from cases.display.charges import ShownCharge
-from cases.display.chronology import Entry, case_chronology
+from cases.display.chronology import case_chronology
 from cases.display.documents import ShownDocument, shown_documents
+from cases.display.entries import Entry
 from cases.display.findings import ShownFinding, shown_findings
 from cases.display.hearings import ShownHearing
 from cases.display.links import LinkedCase, linked_cases

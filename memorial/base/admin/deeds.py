@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -27,6 +27,9 @@ def _nothing(_record: Any) -> list[str]:
     return []
 
 
+STILL_STANDS: Final = gettext_lazy("It still stands in these public texts; change them by hand")
+
+
 @dataclass(frozen=True)
 class Deed:
     """One thing to do: its words, when it is offered, who may do it, and the action behind it."""
@@ -41,7 +44,7 @@ class Deed:
     needs_reason: bool = False
     obstacles: Callable[[Any], list[str]] = _nothing
     warnings: Callable[[Any], list[str]] = _nothing
-    warnings_title: Any = gettext_lazy("It still stands in these public texts; change them by hand")
+    warnings_title: Any = STILL_STANDS
     given: dict[str, Any] = field(default_factory=dict)
     at_once: bool = False
     main: bool = False
