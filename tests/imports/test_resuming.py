@@ -134,5 +134,7 @@ def test_two_imports_at_once_are_refused(table, run):
         other.execute("SELECT pg_advisory_lock(%s)", [running.LOCK])
         with pytest.raises(CommandError, match="Another import is running"):
             run(table(people(1)), "--apply")
+        # Closing the connection would free it too, but only when the server notices.
+        other.execute("SELECT pg_advisory_unlock(%s)", [running.LOCK])
     run(table(people(1)), "--apply")
     assert Prisoner.objects.count() == 1
