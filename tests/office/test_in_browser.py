@@ -23,6 +23,8 @@ from tests.office.browsing import at_desk, chromium_open
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 AXE = Path(__file__).parent.parent / "vendor" / "axe" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# What a colour scheme changes; all other rules are about what stands on the page.
+CONTRAST = ["color-contrast", "link-in-text-block"]
 
 
 @pytest.fixture
@@ -314,13 +316,12 @@ def open_everything(page) -> None:
     page.evaluate("document.querySelectorAll('#content details').forEach((one) => { one.open = true; })")
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
-def test_main_pages_are_quiet_under_the_policy(browser, site, language):
+def test_main_pages_are_quiet_under_the_policy(browser, site):
     """With the office's own Content-Security-Policy, every part unfolded and a row added to each."""
     pages = world()
     desk = at_desk(browser, site)
     desk.sign_in()
-    desk.page.click(f"button[name=language][value={language}]")
+    desk.page.click("button[name=language][value=ru]")
     desk.page.wait_for_load_state("networkidle")
     for path in pages.values():
         page = desk.open(path)
@@ -330,28 +331,35 @@ def test_main_pages_are_quiet_under_the_policy(browser, site, language):
     quiet(desk)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_main_pages_fit_and_pass_axe(browser, site, width, scheme):
+def test_main_pages_fit_and_pass_axe(browser, site, width):
     pages = world()
-    # axe itself sets styles that the policy forbids.
+    # axe itself sets styles that the policy forbids; half-way between two schemes no contrast is right.
     viewport = {"width": width, "height": 844}
-    desk = at_desk(browser, site, viewport=viewport, color_scheme=scheme, bypass_csp=True)
+    desk = at_desk(browser, site, viewport=viewport, reduced_motion="reduce", bypass_csp=True)
     found = {}
     desk.open(reverse("admin:login"))
-    found["sign-in"] = violations(desk.page)
+    found["sign-in"] = in_both_schemes(desk.page)
     desk.sign_in()
     for name, path in pages.items():
         page = desk.open(path)
         open_everything(page)
-        found[name] = violations(page)
+        found[name] = in_both_schemes(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is too wide"
     assert not any(found.values()), json.dumps({name: said for name, said in found.items() if said}, indent=1)
 
 
-def violations(page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    answer = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+def in_both_schemes(page) -> list[str]:
+    page.emulate_media(color_scheme="light")
+    found = violations(page, RULES)
+    page.emulate_media(color_scheme="dark")
+    return found + violations(page, CONTRAST)
+
+
+def violations(page, rules: list[str]) -> list[str]:
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    answer = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
     return [
         f"{one['id']}: {json.dumps([node['html'][:120] for node in one['nodes'][:3]])}"
         for one in answer["violations"]

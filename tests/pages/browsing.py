@@ -40,7 +40,8 @@ def opened(context: BrowserContext, path: str) -> tuple[Page, list[str]]:
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"{HOST}{path}", wait_until="networkidle")
+    page.goto(f"{HOST}{path}", wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => 0)")
     return page, complaints
 
 
