@@ -7,16 +7,26 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import BigIntegerField, Case, OuterRef, QuerySet, Subquery, When
-from django.db.models.functions import Cast, Substr
-from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 from memorial.base.admin import ReadOnlyAdmin, StaffAdmin
-from memorial.base.admin.history_reading import edits
-from memorial.base.models import HistoryEntry
-from memorial.staff.models import User
+from memorial.staff import evidence_admin  # noqa: F401 - registers the pages of evidence
+from memorial.staff.enrolment import issue_link
+from memorial.staff.forms import NewAccountForm
+from memorial.staff.fresh import freshly_signed_in
+from memorial.staff.models import SignIn, User
+from memorial.staff.signing_in import what_is_missing
+
+FACTORS = {"codes": _("password and codes"), "recovery": _("recovery codes"), "passkey": _("passkey")}
+"""What one enrols, in words; the names are those of `what_is_missing`."""
 
 
 @admin.register(User)
@@ -29,15 +39,56 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
     filter_horizontal = ["groups"]
     search_fields = ["username"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username", "enrolment"]}),
         (_("Access"), {"fields": ["is_active", "is_staff", "groups", "is_superuser"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
-    readonly_fields = ["last_login", "date_joined"]
+    add_form: Any = NewAccountForm
+    add_fieldsets = [(None, {"fields": ["username", "groups"]})]
+    readonly_fields = ["enrolment", "last_login", "date_joined"]
+    change_form_template = "staff/account_change.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Accounts with their groups."""
         return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("Signs in with"))
+    def enrolment(self, account: User) -> str:
+        """What is enrolled and what is not, in words."""
+        missing = what_is_missing(account)
+        if not missing:
+            return str(_("Password and codes, recovery codes, passkey"))
+        return _("Still to be enrolled: %(what)s") % {
+            "what": ", ".join(str(FACTORS[name]) for name in missing)
+        }
+
+    @method_decorator(freshly_signed_in)
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Who may do what is changed only by somebody who has just proved who they are."""
+        return super().changeform_view(request, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The page on which an enrolment link is made."""
+        own = path(
+            "<int:number>/enrol/", self.admin_site.admin_view(self.enrol_view), name="staff_user_enrol"
+        )
+        return [own, *super().get_urls()]
+
+    @method_decorator(never_cache)
+    @method_decorator(freshly_signed_in)
+    def enrol_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Makes an enrolment link and shows it, this once."""
+        account = get_object_or_404(User, pk=number)
+        if not self.has_change_permission(request, account):
+            raise PermissionDenied
+        context = {**self.admin_site.each_context(request), "account": account, "title": _("Enrolment link")}
+        if request.method == "POST" and account.may_sign_in:
+            context["link"] = issue_link(account=account, by=request.user.pk)
+        return TemplateResponse(request, "staff/account_enrol.html", context)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 - Django calls it by name
+        """Never: nobody knows another's password. An enrolment link lets them choose one."""
+        raise PermissionDenied
 
     @admin.display(description=_("groups"))
     def group_names(self, account: User) -> str:
@@ -59,6 +110,18 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
         return False
 
 
+@admin.register(SignIn)
+class SignInAdmin(ReadOnlyAdmin):
+    """Who signed in or tried to, and how. No address, no browser; names that nobody has are not kept."""
+
+    list_display = ["at", "account", "way", "again", "success"]
+    list_filter = ["success", "way", "again"]
+    search_fields = ["account__username"]
+    fields = ["at", "account", "way", "again", "success"]
+    list_select_related = ["account"]
+    ordering = ["-id"]
+
+
 admin.site.unregister(Group)
 
 
@@ -68,36 +131,3 @@ class GroupAdmin(ReadOnlyAdmin):
 
     search_fields = ["name"]
     fields = ["name", "permissions"]
-
-
-@admin.register(HistoryEntry)
-class HistoryEntryAdmin(ReadOnlyAdmin):
-    """Every change of every row. Written by the database, read here, changed by nobody."""
-
-    list_display = ["at", "who", "table", "row", "operation", "reason"]
-    list_filter = ["operation", "table"]
-    search_fields = ["=row", "=actor"]
-    search_help_text = _("The number of a row, or staff:7")
-    fields = ["at", "who", "table", "row", "operation", "reason", "database_role", "differences"]
-    ordering = ["-id"]
-    list_display_links = ["at"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Entries, each with the name of the account behind it."""
-        number = Cast(Substr("actor", len("staff:") + 1), BigIntegerField())
-        rows = super().get_queryset(request)
-        return rows.annotate(number=Case(When(actor__regex=r"^staff:[0-9]+$", then=number))).annotate(
-            account=Subquery(User.objects.filter(pk=OuterRef("number")).values("username")[:1])
-        )
-
-    @admin.display(description=_("by"))
-    def who(self, entry: Any) -> str:
-        """The account's name."""
-        return entry.account or entry.actor
-
-    @admin.display(description=_("what changed"))
-    def differences(self, entry: HistoryEntry) -> str:
-        """Field by field: what it said, what it says."""
-        edit = next(edits([entry]))
-        rows = ((one.label, one.before, one.after) for one in edit.differences)
-        return format_html_join("", "<p><b>{}</b><br><del>{}</del><br><ins>{}</ins></p>", rows)

@@ -6,5 +6,5 @@ from django.contrib.admin.apps import AdminConfig
 class StaffAdminConfig(AdminConfig):
     """Makes `@admin.register` everywhere mean the office."""
 
-    default_site = "memorial.base.admin.StaffSite"
+    default_site = "memorial.staff.site.OfficeSite"
     default = False

@@ -12,8 +12,9 @@ from typing import Final
 RIGHTS: Final = {"v": "view", "a": "add", "c": "change", "d": "delete"}
 
 # Rights that no model of Django's makes: `app.codename` → what it means, and whose content type.
-OWN_RIGHTS: Final = {
+OWN_RIGHTS: Final[dict[str, tuple[str, str]]] = {
     "prisoners.publish_prisoner": ("May publish and withdraw people", "prisoner"),
+    "prisoners.confirm_secondlook": ("May confirm what a colleague has entered", "secondlook"),
     "prisoners.translate_prisoner": ("May change the texts of people, and nothing else", "prisoner"),
     "prisoners.publish_facility": ("May publish and withdraw institutions", "facility"),
     "prisoners.translate_facility": ("May change the texts of institutions, and nothing else", "facility"),
@@ -41,6 +42,18 @@ OWN_RIGHTS: Final = {
     "cases.translate_document": ("May change the texts of documents, and nothing else", "document"),
 }
 
+# Help given. Without «see all clients» an account sees those whom it coordinates, and PostgreSQL sees to it.
+OWN_RIGHTS_OF_HELP: Final = {
+    "assistance.see_all_clients": ("May see all clients, not only their own", "client"),
+    "assistance.count_costs": ("May see what help cost, without whom it was for", "humanitarianaid"),
+}
+# Totals of people helped: one proposes, another approves, and PostgreSQL sees to it.
+OWN_RIGHTS_OF_TOTALS: Final = {
+    "assistance.approve_totals": ("May approve totals that a colleague has proposed", "totalsproposal"),
+}
+OWN_RIGHTS.update(OWN_RIGHTS_OF_HELP)
+OWN_RIGHTS.update(OWN_RIGHTS_OF_TOTALS)
+
 VOCABULARIES: Final = ("theme", "community", "profession", "vulnerability", "prisonerlist")
 LINKS: Final = (
     "prisonertheme",
@@ -62,6 +75,11 @@ CONFIDENTIAL: Final = (
     "photooriginal",
     "facilityprivate",
 )
+# Who entered what, and the word of the second person. Written by the database alone.
+SECOND_EYES: Final = {"prisoners.secondlook": "v", "prisoners.confirm_secondlook": "+"}
+# Taking text out of the history: any two of these propose and decide. Who looked at what, the auditor reads.
+DECIDES_REMOVALS: Final = {"base.historyremoval": "vac"}
+AUDITS: Final = {"base.historyentry": "v", "base.historyremoval": "v", "base.looking": "v"}
 OFFICE: Final = ("lead", "restrictionrequest")
 PLACES: Final = ("region", "occupationperiod")
 TABLES: Final = dict.fromkeys(
@@ -128,6 +146,31 @@ def _in_cases(names: tuple[str, ...], letters: str) -> Table:
     return {f"cases.{name}": letters for name in names}
 
 
+def _in_assistance(names: tuple[str, ...], letters: str) -> Table:
+    return {f"assistance.{name}": letters for name in names}
+
+
+# Nobody else has any of these: a client's existence is a secret within the office, too.
+_OF_CLIENTS: Final = ("client", "helprequest")
+_AROUND_CLIENTS: Final = ("clientcitizenship", "contactperson")
+_LEGAL_HELP: Final = ("lawyer", "legalaid")
+_OTHER_HELP: Final = ("detentionaid", "humanitarianaid")
+_PARTS_OF_HELP: Final = ("detentionoutcome", "aiditem")
+_COORDINATES: Final = (
+    _in_assistance((*_OF_CLIENTS, *_OTHER_HELP), "vac")
+    | _in_assistance((*_AROUND_CLIENTS, *_PARTS_OF_HELP), "vacd")
+    | _in_assistance((*_LEGAL_HELP, "legaloutcome", "itemkind"), "v")
+)
+_LEADS_HELP: Final = (
+    _in_assistance((*_OF_CLIENTS, *_AROUND_CLIENTS, *_LEGAL_HELP, *_OTHER_HELP, *_PARTS_OF_HELP), "vacd")
+    | _in_assistance(("legaloutcome", "itemkind"), "vacd")
+    | dict.fromkeys(OWN_RIGHTS_OF_HELP, "+")
+    | {"assistance.totalsproposal": "va", "assistance.approve_totals": "+"}
+)
+_GIVES_LEGAL_HELP: Final = _in_assistance((*_OF_CLIENTS, *_LEGAL_HELP), "vac") | _in_assistance(
+    (*_AROUND_CLIENTS, "legaloutcome"), "vacd"
+)
+
 _PUBLISHES_CASES: Final = {f"cases.publish_{name}": "+" for name in CASE_PAGES}
 _EDITS_CASES: Final = _in_cases((*RECORD, "relation", *CONFIDENTIAL_RECORD), "vacd") | _in_cases(
     (*CASE_PAGES, *LAW), "vac"
@@ -147,8 +190,21 @@ _EDITS_PEOPLE: Final = (
     | _each(("prisoner", "facility", "statement", *OFFICE), "vac")
 )
 
+_COORDINATES_AID: Final = (
+    _SEES_PEOPLE
+    | _SEES_CASES
+    | _each(("facility", "facilityprivate", "lead", "staffnote"), "vac")
+    | _each(("consent", "stayprivate"), "v")
+    | _COORDINATES
+)
+
+# Words that mean the same to whoever searches; the searched texts are made by the database.
+SEARCH: Final[Table] = {"search.synonym": "vacd"}
+
 GROUPS: Final[dict[str, Table]] = {
     "editor": _EDITS_PEOPLE
+    | SEARCH
+    | SECOND_EYES
     | _EDITS_CASES
     | _PUBLISHES_CASES
     | TABLES
@@ -169,6 +225,7 @@ GROUPS: Final[dict[str, Table]] = {
     },
     # Keeps the legal record; publishing and relations are the editors'.
     "legal": _SEES_EVERYTHING
+    | SECOND_EYES
     | _SEES_ALL_OF_CASES
     | _in_cases((*RECORD, *CASE_PAGES, *LAW), "vac")
     | _in_cases(
@@ -185,19 +242,25 @@ GROUPS: Final[dict[str, Table]] = {
     | _each(
         (*FACTS, "stayprivate", "citation", "confidentialcitation", "staffnote", "recognitionreview"), "vac"
     )
-    | _each(("prisoner", "lead"), "vac"),
-    "aid_coordinator": _SEES_PEOPLE
-    | _SEES_CASES
-    | _each(("facility", "facilityprivate", "lead", "staffnote"), "vac")
-    | _each(("consent", "stayprivate"), "v"),
-    "finance": {},
+    | _each(("prisoner", "lead"), "vac")
+    | _GIVES_LEGAL_HELP,
+    "aid_coordinator": _COORDINATES_AID,
+    # Sees every client, hands them over, and takes out what was entered by mistake.
+    "aid_lead": _COORDINATES_AID | _LEADS_HELP,
+    "finance": {"assistance.count_costs": "+"},
     "publisher": _EDITS_PEOPLE
+    | SEARCH
+    | DECIDES_REMOVALS
+    | SECOND_EYES
     | _EDITS_CASES
     | _PUBLISHES_CASES
     | TABLES
     | _each(LOADED, "v")
     | {"prisoners.publish_prisoner": "+", "prisoners.publish_facility": "+", "base.historyentry": "v"},
     "administrator": _EDITS_PEOPLE
+    | SEARCH
+    | DECIDES_REMOVALS
+    | SECOND_EYES
     | _EDITS_CASES
     | _PUBLISHES_CASES
     | _in_cases((*CASE_PAGES, *LAW), "vacd")
@@ -209,11 +272,19 @@ GROUPS: Final[dict[str, Table]] = {
         "prisoners.publish_facility": "+",
         "base.historyentry": "v",
         "staff.user": "vac",
+        "staff.signin": "v",
         "auth.group": "v",
     },
     "auditor": _SEES_EVERYTHING
     | _SEES_ALL_OF_CASES
-    | {"base.historyentry": "v", "staff.user": "v", "auth.group": "v"},
+    | AUDITS
+    | {
+        "staff.user": "v",
+        "staff.signin": "v",
+        "auth.group": "v",
+        "search.synonym": "v",
+        "prisoners.secondlook": "v",
+    },
 }
 
 

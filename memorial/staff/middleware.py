@@ -81,5 +81,7 @@ class ActingMiddleware:
         """The answer; on the readers' pages nobody acts, and nobody is asked for."""
         if not is_staff_request(request) or not request.user.is_authenticated:
             return self.get_response(request)
+        # This project's own store: memorial.staff.session_store.
+        request.session.note_use()  # type: ignore[attr-defined]
         with acting(staff_actor(request.user.pk)):
             return self.get_response(request)
