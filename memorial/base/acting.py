@@ -17,6 +17,16 @@ def command_actor(name: str) -> str:
     return f"command:{name}"
 
 
+def two_actors(first: str, second: str) -> str:
+    """One who enters and another who has looked at it, as the database's rule of two people reads them.
+
+    For what two named parties make in one go, like the invented world. Raises `ValueError` for one party.
+    """
+    if not first or not second or first == second:
+        raise ValueError("Two different actors are needed.")
+    return f"{first} & {second}"
+
+
 @contextmanager
 def acting(actor: str, reason: str = "") -> Iterator[None]:
     """Names the actor and the reason of every change made inside, on this connection.

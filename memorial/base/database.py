@@ -19,14 +19,16 @@ from modeltranslation.manager import get_translatable_fields_for_model
 
 from memorial.base.choices import State, Verification
 from memorial.base.exposure import readable_fields
-from memorial.base.models import ContentVersion, HistoryEntry
+from memorial.base.models import ContentVersion, HistoryEntry, HistorySeal, Looking
 from memorial.base.publication import Publishable, Versioned
 from memorial.base.row_rules import PUBLIC_ROLE, STAFF_ROLE, install_row_rules
 
-OUR_APPS = ("base", "prisoners", "cases", "assistance", "donations", "memorial", "staff")
-NO_HISTORY = frozenset({"django_session", "django_content_type", "auth_permission", "django_admin_log"})
-NOT_FOR_WEB_ROLES_TO_WRITE = (HistoryEntry, ContentVersion)
-RUNTIME_SQL = ("history.sql", "content_version.sql", "rows.sql")
+OUR_APPS = ("base", "prisoners", "cases", "assistance", "donations", "memorial", "staff", "search", "package")
+NO_HISTORY = frozenset({"django_content_type", "auth_permission", "django_admin_log"})
+NOT_FOR_WEB_ROLES_TO_WRITE = (HistoryEntry, HistorySeal, ContentVersion)
+ADDED_TO_ONLY = (Looking,)
+"""Tables to which the office adds rows that it cannot change or take away."""
+RUNTIME_SQL = ("history.sql", "evidence.sql", "content_version.sql", "rows.sql")
 """What every migrate puts in place anew; the other files there stand behind stored columns."""
 PREFIX = "memorial_"
 
@@ -58,9 +60,17 @@ def our_tables() -> list[type[models.Model]]:
     return [model for model in all_tables() if model._meta.app_label in OUR_APPS]
 
 
+def filled_by_database(model: type[models.Model]) -> bool:
+    """Whether only triggers write the table: `FILLED_BY_DATABASE` of what is made of other rows, say.
+
+    Such a table holds nothing of its own: it keeps no history, moves no version, and nobody edits it.
+    """
+    return model in NOT_FOR_WEB_ROLES_TO_WRITE or bool(getattr(model, "FILLED_BY_DATABASE", False))
+
+
 def keeps_history(model: type[models.Model]) -> bool:
     """Whether changes of the table are recorded: all but presence, sessions and the like."""
-    if model in NOT_FOR_WEB_ROLES_TO_WRITE or model._meta.db_table in NO_HISTORY:
+    if filled_by_database(model) or model._meta.db_table in NO_HISTORY:
         return False
     return bool(getattr(model, "KEEPS_HISTORY", True))
 
@@ -69,7 +79,7 @@ def triggers_of(model: type[models.Model]) -> Iterator[Trigger]:
     """The triggers that a table must have."""
     table = model._meta.db_table
     if model is HistoryEntry:
-        yield Trigger(table, "append_only", "BEFORE UPDATE OR DELETE", "memorial_refuse_change()")
+        yield Trigger(table, "append_only", "BEFORE UPDATE OR DELETE", "memorial_guard_history()")
         yield Trigger(table, "no_truncate", "BEFORE TRUNCATE", "memorial_refuse_change()")
     if keeps_history(model):
         key = model._meta.pk.column
@@ -95,6 +105,11 @@ def triggers_of(model: type[models.Model]) -> Iterator[Trigger]:
         )
     for name, timing, call in getattr(model, "TRIGGERS", ()):
         yield Trigger(table, name, timing, call)
+    # Models look down, and so do their rules: what a record above must do when a row below it changes.
+    for above in our_tables():
+        for below, name, timing, call in getattr(above, "TRIGGERS_BELOW", ()):
+            if below == table:
+                yield Trigger(table, name, timing, call)
 
 
 def public_condition(model: type[models.Model]) -> str | None:
@@ -104,7 +119,7 @@ def public_condition(model: type[models.Model]) -> str | None:
     record is that one of its foreign keys leads to, and always where none does.
     A fact that nobody has verified is never public.
     """
-    if not getattr(model, "PUBLIC", None):
+    if not getattr(model, "PUBLIC", None) or filled_by_database(model):
         return None
     condition = model.PUBLIC_WHEN if hasattr(model, "PUBLIC_WHEN") else _when_parents_are(model)
     if condition and any(field.name == "verification" for field in model._meta.concrete_fields):
@@ -205,11 +220,19 @@ def _grants(tables: Iterable[type[models.Model]]) -> Iterator[str]:
     yield f"GRANT SELECT ON django_migrations TO {STAFF_ROLE}"
     for model in tables:
         table = model._meta.db_table
-        rights = "SELECT" if model in NOT_FOR_WEB_ROLES_TO_WRITE else "SELECT, INSERT, UPDATE, DELETE"
-        yield f'GRANT {rights} ON "{table}" TO {STAFF_ROLE}'
+        yield f'GRANT {_rights_of_staff(model)} ON "{table}" TO {STAFF_ROLE}'
         if model._meta.app_label in OUR_APPS and (fields := readable_fields(model)):
             columns = ", ".join(f'"{field.column}"' for field in fields)
             yield f'GRANT SELECT ({columns}) ON "{table}" TO {PUBLIC_ROLE}'
+
+
+def _rights_of_staff(model: type[models.Model]) -> str:
+    if filled_by_database(model):
+        return "SELECT"
+    if getattr(model, "WRITTEN_BY_TRIGGERS", False):
+        # Triggers alone say what stands there; it goes with the row that it is about.
+        return "SELECT, DELETE"
+    return "SELECT, INSERT" if model in ADDED_TO_ONLY else "SELECT, INSERT, UPDATE, DELETE"
 
 
 def _require_roles(cursor: CursorWrapper) -> None:

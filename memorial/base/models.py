@@ -5,12 +5,17 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from memorial.base.evidence import HistoryRemoval, HistorySeal, Looking
+
+__all__ = ["ContentVersion", "HistoryEntry", "HistoryRemoval", "HistorySeal", "Looking", "OpenForm"]
+
 
 class HistoryEntry(models.Model):
     """One change of one row of one table, by whatever path it was made.
 
     Written by a trigger that runs with the owner's rights; nobody else can insert,
-    change or remove an entry. An update keeps only the columns that changed.
+    change or remove an entry. An update keeps only the columns that changed. A lawful
+    removal (`removal`) takes the text away and leaves the rest.
     """
 
     PUBLIC: frozenset[str] = frozenset()
@@ -30,6 +35,16 @@ class HistoryEntry(models.Model):
     database_role = models.CharField(_("database role"), max_length=63)
     before = models.JSONField(_("before"), null=True)
     after = models.JSONField(_("after"), null=True)
+    removal = models.ForeignKey(
+        HistoryRemoval,
+        verbose_name=_("text removed by"),
+        related_name="+",
+        null=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        # Removals are never deleted; a check at each entry would be paid by every edit.
+        db_constraint=False,
+    )
 
     class Meta:
         verbose_name = _("history entry")

@@ -15,6 +15,9 @@ from memorial.base.page_kinds import Page
 LONGEST_TITLE = 70
 """Characters of a title that tabs, bookmarks and search results still show."""
 
+ROOM_FOR_A_NUMBER = 14
+"""Of them, what «, страница 50» takes."""
+
 
 class Alternate(NamedTuple):
     """The same page in another language: code, the language's own name for itself, address."""
@@ -33,7 +36,8 @@ def language_name(code: str) -> str:
 class PageHead:
     """The head of a public page in the reader's language.
 
-    `query` belongs to the canonical address ("page=2"). A page that is not complete in the
+    `query` belongs to the canonical address ("page=2"), `kept_query` goes along into the other
+    languages: what means the same in each ("region=ru-mow"). A page that is not complete in the
     reader's language answers, marked, but search engines are sent to the complete one.
     """
 
@@ -42,6 +46,7 @@ class PageHead:
     page: Page
     query: str = ""
     is_indexed: bool = True
+    kept_query: str = ""
 
     @property
     def full_title(self) -> str:
@@ -74,8 +79,9 @@ class PageHead:
     @property
     def switches(self) -> list[Alternate]:
         """The same page in the other languages, complete or not, for the reader to choose."""
+        kept = f"?{self.kept_query}" if self.kept_query else ""
         return [
-            Alternate(code, language_name(code), self.page.path(code))
+            Alternate(code, language_name(code), self.page.path(code) + kept)
             for code in other_languages(current_language())
         ]
 

@@ -58,6 +58,19 @@ def typeset(text: str, language: str) -> str:
     return _SHORT_WORD.sub(rf"\1{NBSP}", text)
 
 
+def curled(text: str, language: str) -> str:
+    """Return plain English text with straight quotation marks and apostrophes turned into printed ones.
+
+    Other languages, and marks that are printed ones already, stay as they are. Not for markup.
+    """
+    if not language.startswith("en"):
+        return text
+    for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
+        text = re.sub(rf"(?:(?<=[\s(\[{{«“‘—–/\-])|^){straight}(?!\d0s)", opening, text)
+        text = text.replace(straight, closing)
+    return text
+
+
 def quoted(text: str, language: str) -> str:
     """Return text in quotation marks, the marks already inside turned into inner ones.
 

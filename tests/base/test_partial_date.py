@@ -170,6 +170,33 @@ def test_to_year_never_says_more_than_was_known(value):
     assert year.latest is None or (value.latest is not None and year.latest >= value.latest)
 
 
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("2023", "2023"),
+        ("~2023-03", "~2023-03"),
+        ("2023-03-14", "2023-03"),
+        ("~2023-03-30", "~2023-03"),
+        ("<2023-03-14", "<2023-04"),
+        ("<2023-03-01", "<2023-03"),
+        ("<2023-12-14", "<2024-01"),
+        (">2023-03-14", ">2023-02"),
+        (">2023-01-14", ">2022-12"),
+        (">2023-12-31", ">2023-12"),
+    ],
+)
+def test_to_month(text, month):
+    assert PartialDate.from_text(text).to_month().text == month
+
+
+@given(partial_dates().filter(lambda value: FIRST_YEAR < value.year < LAST_YEAR))
+def test_to_month_never_says_more_than_was_known(value):
+    month = value.to_month()
+    assert month.day is None
+    assert month.earliest is None or (value.earliest is not None and month.earliest <= value.earliest)
+    assert month.latest is None or (value.latest is not None and month.latest >= value.latest)
+
+
 # --- Typing -----------------------------------------------------------------------------------
 
 TYPED = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memorial.base.gender import Gender, gendered
-from memorial.base.typography import NBSP, grouped_number, plural_ru, quoted, typeset
+from memorial.base.typography import NBSP, curled, grouped_number, plural_ru, quoted, typeset
 
 RUSSIAN_TEXT = st.text(alphabet="абвия АБ12345678 .,—«»-гр№же\u00a0\n", max_size=60)
 
@@ -90,6 +90,23 @@ def test_typeset_changes_spaces_only_and_can_be_repeated(text, language):
     once = typeset(text, language)
     assert typeset(once, language) == once
     assert once.replace(NBSP, "").replace(" ", "") == text.replace(NBSP, "").replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("straight", "printed"),
+    [
+        ("'Fakes' about the army", "‘Fakes’ about the army"),
+        ("Russia's military glory", "Russia’s military glory"),
+        ("called 'extremist' (\"a 'cell'\")", "called ‘extremist’ (“a ‘cell’”)"),
+        ("in the '90s", "in the ’90s"),
+        ("‘Fakes’ isn’t new", "‘Fakes’ isn’t new"),
+        ("an 'order'-'cell' case", "an ‘order’-‘cell’ case"),
+    ],
+)
+def test_curled_prints_english_quotes(straight, printed):
+    assert curled(straight, "en") == printed
+    assert curled(printed, "en") == printed
+    assert curled(straight, "ru") == straight
 
 
 def test_quoted_turns_inner_quotes():

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from memorial.base.admin.history_reading import entries_of, in_words, staff_names
 from memorial.base.admin.labels import field_label
+from memorial.base.encrypted_fields import EncryptedTextField
 from memorial.base.fields import PartialDateField
 from memorial.base.models import HistoryEntry
 from memorial.base.partial_date import PartialDate
@@ -72,7 +73,7 @@ class Conflict:
         if not box.has_changed(now, typed):
             return
         if box.has_changed(_as_python(field, seen), typed):
-            self.contested.append((field_label(field), in_words(field, _plain(field, form.instance))))
+            self.contested.append((field_label(field), _now_in_words(field, form.instance)))
         else:
             _put(form.data, name, box, now)
             self.taken.append(field_label(field))
@@ -125,9 +126,18 @@ def _as_python(field: models.Field, stored: Any) -> Any:
     """A value of the history's JSON as the model would hold it."""
     if isinstance(field, PartialDateField):
         return PartialDate.from_text(stored) if stored else None
+    if isinstance(field, EncryptedTextField):
+        return field.from_db_value(stored)
     with suppress(ValidationError):
         return field.to_python(stored)
     return stored
+
+
+def _now_in_words(field: models.Field, record: models.Model) -> str:
+    """What a field says now; a sealed text is open already where the record has been read."""
+    if isinstance(field, EncryptedTextField):
+        return str(field.value_from_object(record)) or "—"
+    return in_words(field, _plain(field, record))
 
 
 def _plain(field: models.Field, record: models.Model) -> Any:

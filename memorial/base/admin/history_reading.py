@@ -1,4 +1,4 @@
-"""The history of a record and of everything that belongs to it, in words."""
+"""The history of a record and of everything that belongs to it, in words, for one reader."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from memorial.base.admin.history_rights import PastRights
 from memorial.base.admin.labels import field_label
 from memorial.base.database import our_tables
+from memorial.base.encrypted_fields import EncryptedTextField, KeyedDigestsField
 from memorial.base.fields import PartialDateField, RichTextField
 from memorial.base.models import HistoryEntry
 from memorial.base.partial_date import PartialDate
@@ -38,13 +40,18 @@ class Difference:
 
 @dataclass(frozen=True)
 class Edit:
-    """One change of one row, as people read it."""
+    """One change of one row, as people read it. `removed` says that its text was lawfully removed."""
 
+    number: int
     at: datetime
     who: str
     what: str
     reason: str
     differences: list[Difference]
+    model: type[models.Model]
+    operation: str
+    removed: bool = False
+    can_restore: bool = False
 
 
 def rows_of(record: models.Model, deepest: int = DEEPEST) -> dict[str, set[str]]:
@@ -85,21 +92,26 @@ def entries_of(rows: dict[str, set[str]]) -> models.QuerySet[HistoryEntry]:
     return HistoryEntry.objects.filter(wanted)
 
 
-def edits(entries: Iterable[HistoryEntry]) -> Iterator[Edit]:
-    """Entries as people read them; accounts are looked up once."""
-    listed = list(entries)
-    names = staff_names(entry.actor for entry in listed)
+def edits(entries: Iterable[HistoryEntry], rights: PastRights) -> Iterator[Edit]:
+    """Entries as one person may read them; accounts and related records are looked up once."""
     tables = {model._meta.db_table: model for model in our_tables()}
-    related = _names_of_related(listed, tables)
+    listed = [entry for entry in entries if (model := tables.get(entry.table)) and rights.may_read(model)]
+    seen = [entry.actor for entry in listed if rights.sees_who_and_why(tables[entry.table])]
+    names = staff_names(seen)
+    related = names_of_related(_said(listed, tables), rights)
     for entry in listed:
-        model = tables.get(entry.table)
-        label = capfirst(str(model._meta.verbose_name)) if model else entry.table
+        model = tables[entry.table]
+        tells = rights.sees_who_and_why(model)
         yield Edit(
+            number=entry.pk,
             at=entry.at,
-            who=names.get(entry.actor, entry.actor or _("not known who")),
-            what=f"{label}: {entry.get_operation_display()}",
-            reason=entry.reason,
-            differences=list(_differences(entry, model, related)) if model else [],
+            who=names.get(entry.actor, entry.actor or _("not known who")) if tells else _("a colleague"),
+            what=f"{capfirst(str(model._meta.verbose_name))}: {entry.get_operation_display()}",
+            reason=entry.reason if tells else "",
+            differences=list(_differences(entry, model, related, rights)),
+            model=model,
+            operation=entry.operation,
+            removed=entry.removal_id is not None,
         )
 
 
@@ -115,7 +127,7 @@ def staff_names(actors: Iterable[str]) -> dict[str, str]:
 
 
 def _differences(
-    entry: HistoryEntry, model: type[models.Model], names: dict[tuple[str, str], str]
+    entry: HistoryEntry, model: type[models.Model], names: dict[tuple[str, str], str], rights: PastRights
 ) -> Iterator[Difference]:
     for field in shown_fields(model):
         before = (entry.before or {}).get(field.column)
@@ -124,8 +136,12 @@ def _differences(
         is_whole = entry.operation != entry.Operation.UPDATE
         if before == after or nothing or (is_whole and _goes_without_saying(field)):
             continue
-        words = [_named(field, value, names) for value in (before, after)]
-        yield Difference(field_label(field), *words)
+        if not rights.may_read_column(str(field.column)):
+            continue
+        words = [named(field, value, names) for value in (before, after)]
+        # The same words under another key of the confidential texts are no change.
+        if words[0] != words[1]:
+            yield Difference(field_label(field), *words)
 
 
 def _goes_without_saying(field: models.Field) -> bool:
@@ -136,7 +152,8 @@ def _goes_without_saying(field: models.Field) -> bool:
     )
 
 
-def _named(field: models.Field, value: Any, names: dict[tuple[str, str], str]) -> str:
+def named(field: models.Field, value: Any, names: dict[tuple[str, str], str]) -> str:
+    """A stored value in words; of a related record its name, where the reader may know it."""
     if value in _EMPTY:
         return ""
     if field.related_model is not None:
@@ -144,19 +161,29 @@ def _named(field: models.Field, value: Any, names: dict[tuple[str, str], str]) -
     return in_words(field, value)
 
 
-def _names_of_related(entries: Iterable[HistoryEntry], tables: dict[str, Any]) -> dict[tuple[str, str], str]:
-    """What the records are called that the entries point to: one query for each kind of record."""
+def names_of_related(
+    said: Iterable[tuple[models.Field, Any]], rights: PastRights
+) -> dict[tuple[str, str], str]:
+    """What the records are called that stored values point to: one query for each kind of record."""
     wanted: dict[type[models.Model], set[str]] = {}
-    for entry in entries:
-        for field in shown_fields(tables[entry.table]) if entry.table in tables else []:
-            if field.related_model is not None:
-                said = {str((side or {}).get(field.column)) for side in (entry.before, entry.after)}
-                wanted.setdefault(field.related_model, set()).update(said - {"None"})
+    for field, value in said:
+        target = field.related_model
+        if target is not None and value not in _EMPTY and rights.may_name(target):
+            wanted.setdefault(target, set()).add(str(value))
     return {
         (model._meta.label, str(row.pk)): str(row)
         for model, keys in wanted.items()
         for row in model._base_manager.filter(pk__in=keys)
     }
+
+
+def _said(
+    entries: Iterable[HistoryEntry], tables: dict[str, type[models.Model]]
+) -> Iterator[tuple[models.Field, Any]]:
+    for entry in entries:
+        for field in shown_fields(tables[entry.table]):
+            for side in (entry.before, entry.after):
+                yield field, (side or {}).get(field.column)
 
 
 def shown_fields(model: type[models.Model]) -> list[models.Field]:
@@ -169,7 +196,10 @@ def shown_fields(model: type[models.Model]) -> list[models.Field]:
     return [
         field
         for field in model._meta.concrete_fields
-        if not field.generated and not field.primary_key and field.name not in bare
+        if not field.generated
+        and not field.primary_key
+        and field.name not in bare
+        and not isinstance(field, KeyedDigestsField)
     ]
 
 
@@ -181,6 +211,9 @@ def in_words(field: models.Field, value: Any) -> str:
         return _("yes") if value else _("no")
     if field.flatchoices and not isinstance(value, list):
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, EncryptedTextField):
+        # Opened for whoever may see the field; where its key is missing, a sentence says so.
+        return str(field.from_db_value(str(value)))
     if isinstance(field, RichTextField):
         return plain_text(str(value))
     return _day_in_words(field, str(value)) or str(value)

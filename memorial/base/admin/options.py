@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import DataError, IntegrityError, models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from memorial.base.admin.autocomplete import StaffAutocomplete
 from memorial.base.admin.forms import OfficeForm
 from memorial.base.admin.history_view import HistoryView
 from memorial.base.admin.labels import field_label, field_language
+from memorial.base.admin.looking import RecordsLooking
 from memorial.base.fields import PartialDateFormField
 from memorial.base.localized import all_languages
 from memorial.base.refusals import refusal_sentence
@@ -73,7 +74,7 @@ class OfficeFields(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class StaffAdmin(HistoryView, OfficeFields, admin.ModelAdmin):
+class StaffAdmin(RecordsLooking, HistoryView, OfficeFields, admin.ModelAdmin):
     """A page of the office. Who did what stands in our own history, so Django's log is not kept beside it."""
 
     form = OfficeForm
@@ -105,6 +106,17 @@ class StaffAdmin(HistoryView, OfficeFields, admin.ModelAdmin):
         except (IntegrityError, DataError) as error:
             request.office_refusal = refusal_sentence(error)  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The question whether to delete; what the database refuses to lose is kept, and says so."""
+        try:
+            with transaction.atomic():
+                return super().delete_view(request, object_id, extra_context)
+        except IntegrityError as error:
+            self.message_user(request, refusal_sentence(error), messages.ERROR)
+        return HttpResponseRedirect(request.path)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

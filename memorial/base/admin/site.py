@@ -1,4 +1,4 @@
-"""The staff office's own AdminSite: sign-in, the «today» page, the language switch."""
+"""The staff office's own AdminSite: the «today» page, the language switch. Its door is in memorial.staff.site."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.i18n import set_language
 
+from memorial.base.admin.looking import record_autocomplete
 from memorial.base.admin.today import Panel, answers
 
 OFFICE_LANGUAGES = (("ru", "Русский"), ("en", "English"))
@@ -48,28 +48,22 @@ class StaffSite(admin.AdminSite):
         """Puts questions on the «today» page; each app asks its own."""
         self.panels.extend(panels)
 
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """What may be chosen; of confidential records it is written down who was shown."""
+        response = super().autocomplete_view(request)
+        record_autocomplete(request, response)
+        return response
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's addresses and the language switch, which the sign-in page needs too."""
         return [path("language/", set_language, name="language"), *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """What every page of the office shows: the languages, and whether this is only for trying out."""
-        own = {"office_languages": OFFICE_LANGUAGES, "is_demo": settings.DEMO_SIGN_IN}
-        return {**super().each_context(request), **own}
+        """What every page of the office shows: the languages."""
+        return {**super().each_context(request), "office_languages": OFFICE_LANGUAGES}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The day's page: what waits, and for whom it waits."""
         day = timezone.localdate()
         found = {"panels": answers(self.panels, request.user, day), "day": day}
         return super().index(request, {**found, **(extra_context or {})})
-
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Sign-in by password alone, where only invented people are; closed everywhere else."""
-        if settings.DEMO_SIGN_IN:
-            return super().login(request, extra_context)
-        return self._closed(request)
-
-    def _closed(self, request: HttpRequest) -> HttpResponse:
-        context = {**self.each_context(request), "title": _("Sign-in is closed")}
-        answer = TemplateResponse(request, "admin/sign_in_closed.html", context, status=403)
-        return never_cache(lambda _request: answer)(request)

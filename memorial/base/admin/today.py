@@ -19,7 +19,8 @@ class Panel:
     """One question asked every morning.
 
     `rows` answers it for a day, `line` words one row, `permission` is who sees it at all;
-    `changelist` and `query` are the filtered list with everything.
+    `changelist` and `query` are the filtered list with everything. Where everybody has an answer of
+    their own, `rows_for` gives it, by the number of the account.
     """
 
     title: Any
@@ -30,10 +31,12 @@ class Panel:
     target: Callable[[Any], str]
     changelist: str
     query: str = ""
+    rows_for: Callable[[int], QuerySet] | None = None
 
-    def answer(self, day: date) -> dict[str, Any]:
+    def answer(self, day: date, account: int) -> dict[str, Any]:
         """Its first rows and their number, in one query."""
-        found = list(self.rows(day).annotate(panel_total=Window(Count("*")))[:ROWS_SHOWN])
+        rows = self.rows_for(account) if self.rows_for else self.rows(day)
+        found = list(rows.annotate(panel_total=Window(Count("*")))[:ROWS_SHOWN])
         return {
             "title": self.title,
             "empty": self.empty,
@@ -46,4 +49,6 @@ class Panel:
 def answers(panels: list[Panel], user: AbstractBaseUser | AnonymousUser, day: date) -> list[dict[str, Any]]:
     """The panels that this person may see, those with something to do first."""
     allowed = [panel for panel in panels if user.has_perm(panel.permission)]  # type: ignore[union-attr]
-    return sorted((panel.answer(day) for panel in allowed), key=lambda answer: not answer["total"])
+    return sorted(
+        (panel.answer(day, int(user.pk or 0)) for panel in allowed), key=lambda answer: not answer["total"]
+    )

@@ -193,6 +193,24 @@ class PartialDate:
         known = earliest is not None and latest is not None and earliest.year == latest.year
         return PartialDate(self.year, qualifier=DateQualifier.EXACT if known else DateQualifier.ABOUT)
 
+    def to_month(self) -> PartialDate:
+        """Return the same date without its day, never saying more than was known.
+
+        "Before 14 March 2023" becomes "before April 2023". Raises PartialDateError where that month is
+        out of range.
+        """
+        if self.day is None:
+            return self
+        earliest, latest = self.earliest, self.latest
+        if earliest is None and latest is not None:
+            return _month_of(latest, 1, DateQualifier.BEFORE)
+        if latest is None and earliest is not None:
+            return _month_of(earliest, -1, DateQualifier.AFTER)
+        known = earliest is not None and latest is not None and earliest.month == latest.month
+        return PartialDate(
+            self.year, self.month, qualifier=DateQualifier.EXACT if known else DateQualifier.ABOUT
+        )
+
     @property
     def _month_length(self) -> int:
         return calendar.monthrange(self.year, self.month or 12)[1]
@@ -221,3 +239,9 @@ class PartialDate:
             return date(self.year + 1, 12, 31)
         start_of_next = self._last + ONE_DAY
         return start_of_next.replace(day=calendar.monthrange(start_of_next.year, start_of_next.month)[1])
+
+
+def _month_of(day: date, months: int, qualifier: DateQualifier) -> PartialDate:
+    """The month so many months after that of the day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return PartialDate(year, month + 1, qualifier=qualifier)

@@ -35,6 +35,14 @@ def query(**parameters: Any) -> str:
     return _query(*((name, value) for name, value in parameters.items() if value not in (None, "")))
 
 
+@register.simple_tag
+def query_with(narrowed: str, **parameters: Any) -> str:
+    """The query of a link to another page or view of the same selection; `narrowed` is its canonical query."""
+    more = query(**parameters).removeprefix("?")
+    both = "&".join(sorted(part for part in (*narrowed.split("&"), *more.split("&")) if part))
+    return f"?{both}" if both else ""
+
+
 @lru_cache(maxsize=1024)
 def _query(*parameters: tuple[str, Any]) -> str:
     """Kept, because a page has the same forty links for every reader."""

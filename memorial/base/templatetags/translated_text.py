@@ -22,7 +22,7 @@ from memorial.base.localized import current_language
 from memorial.base.partial_date import PartialDate, format_partial_date
 from memorial.base.rich_text import clean_html
 from memorial.base.shown_text import ShownText, shown_text
-from memorial.base.typography import typeset
+from memorial.base.typography import curled, typeset
 
 register = template.Library()
 # `clean_html` writes < and > of the text as entities, so what looks like a tag is one.
@@ -39,8 +39,8 @@ def text(record: models.Model, field: str) -> str:
 def shown(value: ShownText | str) -> str:
     """A text that already knows its language; a plain string is in the page's own."""
     if isinstance(value, str):
-        return typeset(value, current_language())
-    words = typeset(value.text, value.language)
+        value = ShownText(value, current_language())
+    words = typeset(curled(value.text, value.language), value.language)
     if not value.is_foreign:
         return words
     return format_html('<span lang="{}">{}</span>', value.language, words)

@@ -7,6 +7,7 @@ from django.core.management.commands import migrate
 from django.db import connections, transaction
 
 from memorial.base.database import grant_rights, install_triggers
+from memorial.base.derived_tables import fill_empty
 
 
 class Command(migrate.Command):
@@ -20,6 +21,9 @@ class Command(migrate.Command):
             with transaction.atomic(using=options["database"]):
                 install_triggers(connection)
                 grant_rights(connection)
+            filled = fill_empty(connection)
+            if options["verbosity"] >= 1 and filled:
+                self.stdout.write(f"Filled from other tables: {', '.join(filled)}.")
             if options["verbosity"] >= 1:
                 self.stdout.write("Triggers and grants are in place.")
         return result

@@ -1,0 +1,67 @@
+"""A filter as a page shows it: values in words with their counts, chips, and what to drop when nothing is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from memorial.base.facets.definition import NOT_KNOWN, SHOWN, Facet
+from memorial.base.shown_text import ShownText
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A value with its words, how many have it, and whether it is chosen."""
+
+    value: str
+    words: ShownText
+    count: int
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """A filter with the values that a list shows; `more` are how many others there are."""
+
+    facet: Facet
+    values: Sequence[FacetValue]
+    more: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it is chosen: then it is shown unfolded."""
+        return any(value.is_chosen for value in self.values)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """Something chosen, and the query of the same list without it."""
+
+    words: ShownText | str
+    query: str
+    count_without: int | None = None
+    """How many would be left without it; None where nobody asked."""
+
+
+def in_order(facet: Facet, values: Iterable[FacetValue]) -> list[FacetValue]:
+    """As a page lists them: the chosen first, then by count, or from the newest year; what is missing last."""
+    if facet.in_order:
+        newest = sorted(values, key=lambda each: each.value, reverse=True)
+        return sorted(newest, key=lambda each: each.value in NOT_KNOWN)
+    return sorted(
+        values, key=lambda each: (each.value in NOT_KNOWN, -each.count, each.words.text, each.value)
+    )
+
+
+def _by_count(each: FacetValue) -> tuple[bool, bool, int, str, str]:
+    return not each.is_chosen, each.value in NOT_KNOWN, -each.count, each.words.text, each.value
+
+
+def group(facet: Facet, values: Sequence[FacetValue]) -> FacetGroup:
+    """The values that a list shows: those that most have, the chosen ones always; the rest is counted."""
+    by_count = sorted(values, key=_by_count)
+    missing = [each for each in by_count[SHOWN:] if each.value in NOT_KNOWN]
+    chosen = [each for each in by_count if each.is_chosen]
+    room = max(SHOWN, len(chosen)) - len(missing)
+    shown = by_count[: max(room, len(chosen))] + missing
+    return FacetGroup(facet, in_order(facet, shown), len(values) - len(shown))
