@@ -145,6 +145,7 @@ def _show(person: prisoners.Prisoner, row: Row, photos: list[Row]) -> None:
     elif state != State.DRAFT:
         # Set beforehand, so that `updated_on` stays the day of the last invented event.
         _change(person, first_published_at=_noon(row["updated_on"]))
+        send_for_review(prisoner=person, by=None)
         publish(prisoner=person, by=None)
     if state == State.WITHDRAWN:
         withdraw(prisoner=person, reason=row["withdrawn_because"], by=None)

@@ -5,7 +5,7 @@ A course is drawn by chance and thrown away where it does not lead there; no fig
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -24,13 +24,21 @@ DAYS_A_YEAR: Final = 365.25
 _LIFE_FROM_YEARS: Final = 17.5
 
 
+class Pace(NamedTuple):
+    """How many days a joint trial takes from the seizure to the verdict, and from there to its entry into force."""
+
+    to_verdict: int
+    to_force: int
+
+
 class Accused(NamedTuple):
-    """Of whom a course is drawn."""
+    """Of whom a course is drawn; `pace` is that of the trial, where several are tried together."""
 
     slot: Slot
     accusation: Accusation
     article: Article | None
     gender: str
+    pace: Pace | None = None
 
 
 class Span(NamedTuple):
@@ -63,6 +71,17 @@ def arrest_span(slot: Slot, since: date) -> Span:
             min(AS_OF - timedelta(days=30), max(last, date(2025, 8, 1))),
         )
     return Span(max(first, since), last)
+
+
+def common_span(slots: Sequence[Slot], since: date) -> Span:
+    """When people of these liberties may have been arrested together; less than a day where never."""
+    spans = [arrest_span(slot, since) for slot in slots]
+    return Span(max(span.first for span in spans), min(span.last for span in spans))
+
+
+def pace_of(frame: Random) -> Pace:
+    """The pace of a joint trial."""
+    return Pace(frame.randint(130, 560), frame.randint(60, 230))
 
 
 def draw_course(rng: Random, who: Accused, arrested: date) -> Course | None:
@@ -106,6 +125,9 @@ def _tried(rng: Random, course: Course, who: Accused, *, at_home: float = 0.08) 
         return course
     verdict = working_day(course.detained + timedelta(days=rng.randint(110, 560)))
     in_force = working_day(verdict + timedelta(days=rng.randint(60, 230)))
+    if who.pace and course.seized + timedelta(days=who.pace.to_verdict) > course.detained:
+        verdict = working_day(course.seized + timedelta(days=who.pace.to_verdict))
+        in_force = working_day(verdict + timedelta(days=who.pace.to_force))
     years = article.term(rng)
     home = rng.random() < at_home
     rate = {"general": 0.5, "settlement": 1.0}.get(_regime(article, who.gender), 0.0)

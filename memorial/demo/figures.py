@@ -56,12 +56,16 @@ class Cell(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """What one generated person is to be; people with the same `case_key` share a prosecution."""
+    """What one generated person is to be; people with the same `case_key` share a prosecution.
+
+    `fates` are the liberties of all of them, where they differ: what they are accused of, and when, must lead to each.
+    """
 
     state: State
     liberty: Liberty
     recognised: Recognised
     case_key: str
+    fates: tuple[Liberty, ...] = ()
 
 
 # Liberty: people, then first recognised in the period (withdrawn since, HRC before, in an old case
@@ -94,6 +98,17 @@ _UNPUBLISHED_LIBERTY: Final = {
 }
 _LARGEST_CASE: Final = 7
 _SHARE_OF_CASES: Final = 0.09
+_OTHER_FATES: Final = (
+    Liberty.AT_LIBERTY,
+    Liberty.AT_LIBERTY,
+    Liberty.DIED,
+    Liberty.BEYOND_REACH,
+    Liberty.SENT_TO_WAR,
+    Liberty.FORCED_LABOUR,
+)
+"""What became of one or two people of a case whose others serve a sentence; the likelier, the more often it stands here."""
+_SMALLEST_MIXED: Final = 3
+_SHARE_OF_MIXED: Final = 0.7
 
 
 def published_cells() -> dict[Cell, int]:
@@ -137,6 +152,7 @@ def slots(people: int, seed: int, there: Mapping[Cell, int], unpublished: int) -
     published = max(0, published_of(people) - sum(there.values()))
     wanted = _without(shared_out(published_of(people), published_cells()), there)
     found = [slot for cell in sorted(wanted) for slot in _run(rng, State.PUBLISHED, cell, wanted[cell])]
+    _mix_fates(chance("fates", seed), found)
     hidden = max(0, people - published - sum(there.values()) - unpublished)
     for state, number in shared_out(hidden, _UNPUBLISHED_STATES).items():
         for liberty, part in shared_out(number, _UNPUBLISHED_LIBERTY).items():
@@ -180,3 +196,36 @@ def _run(rng: Random, state: State, cell: Cell, number: int) -> list[Slot]:
         key = f"{cell.liberty}-{cell.recognised}-{len(found)}" if together else ""
         found += [Slot(state, cell.liberty, cell.recognised, key)] * (size if together else 1)
     return found
+
+
+def _mix_fates(rng: Random, found: list[Slot]) -> None:
+    """Lets people of other liberties take places in cases of those who serve; nobody's liberty or recognition changes."""
+    groups: dict[str, list[int]] = {}
+    for place, slot in enumerate(found):
+        if slot.case_key and slot.liberty == Liberty.IMPRISONED:
+            groups.setdefault(slot.case_key, []).append(place)
+    for key, places in groups.items():
+        if len(places) >= _SMALLEST_MIXED and rng.random() < _SHARE_OF_MIXED:
+            _mix(rng, found, key, places)
+
+
+def _mix(rng: Random, found: list[Slot], key: str, places: list[int]) -> None:
+    recognised = found[places[0]].recognised
+    newcomers: list[int] = []
+    for fate in rng.sample(_OTHER_FATES, 2 if len(places) > _SMALLEST_MIXED else 1):
+        alone = [
+            place
+            for place, slot in enumerate(found)
+            if slot.liberty == fate
+            and slot.recognised == recognised
+            and not slot.case_key
+            and place not in newcomers
+        ]
+        if alone:
+            newcomers.append(rng.choice(alone))
+    for leaving in places[len(places) - len(newcomers) :]:
+        found[leaving] = found[leaving]._replace(case_key="")
+    members = [*places[: len(places) - len(newcomers)], *newcomers]
+    fates = tuple(sorted({found[place].liberty for place in members}))
+    for place in members:
+        found[place] = found[place]._replace(case_key=key, fates=fates)

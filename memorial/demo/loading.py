@@ -9,10 +9,14 @@ from django.db import connection, transaction
 
 from memorial.base.choices import State
 from memorial.base.civil_date import civil_date
+from memorial.demo.aid.people import people_helped
+from memorial.demo.aid.totals import publish_totals
+from memorial.demo.aid.writing import write_help
 from memorial.demo.building import Builder
 from memorial.demo.drawings import SharedDrawings
 from memorial.demo.figures import AS_OF, PERIOD, Cell, Recognised, slots
 from memorial.demo.planning import plans
+from memorial.demo.record.files import write_files
 from memorial.demo.record.showcase import Showcase
 from memorial.demo.record.writing import RecordWriter, write_courts
 from memorial.demo.writing import Writer, write_institutions
@@ -40,6 +44,9 @@ def load_world(people: int, seed: int) -> int:
             taken = set(Prisoner.objects.values_list("slug", flat=True))
             legal_record = RecordWriter(seed, today, courts)
             written += Writer(SharedDrawings(made), legal_record).write(plans(wanted, seed=seed, taken=taken))
+        write_files()
+        write_help(people_helped(people, seed), seed)
+        publish_totals()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return written

@@ -20,7 +20,7 @@ from memorial.demo.circumstances import (
     vulnerabilities,
     words_of,
 )
-from memorial.demo.course import Accused, arrest_span, draw_course
+from memorial.demo.course import Accused, common_span, draw_course, pace_of
 from memorial.demo.decided import recognition_rows, register_rows, review_rows
 from memorial.demo.drawing_choice import drawing_for
 from memorial.demo.earlier import earlier_custody
@@ -35,6 +35,8 @@ from memorial.demo.telling import Story
 from prisoners.choices import LibertyStatus as Liberty
 
 _TRIES: Final = 4000
+_OWN_TRIES: Final = 60
+"""How often somebody of a case tries to come to their own fate before chance leads them to a case apart."""
 _SINGLE_NAME: Final = 0.004
 _RANDOM_LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"
 
@@ -64,16 +66,25 @@ def _prosecution(
 
     Raises AssertionError where no accusation can lead there: then the figures ask for what the law cannot do.
     """
-    known = [each for each in possible(slot.liberty) if arrest_span(slot, each.since).days > 0]
+    # What members of a case have in common must lead to the fate of each.
+    slots = [slot._replace(liberty=fate) for fate in slot.fates] or [slot]
+    known = [
+        each
+        for each in possible(slots[0].liberty)
+        if all(each in possible(one.liberty) for one in slots) and common_span(slots, each.since).days > 0
+    ]
     fitting = [each for each in known if slot.case_key and _of_a_group(each)] or known
     for _attempt in range(_TRIES):
         accusation = frame.choices(fitting, [each.weight or 1 for each in fitting])[0]
-        arrested = arrest_span(slot, accusation.since).draw(frame, late=1.3)
+        arrested = common_span(slots, accusation.since).draw(frame, late=1.3)
         deed, town = frame.choice(accusation.deeds), town_in(frame, accusation.regions)
-        for _own_try in range(30 if slot.case_key else 1):
+        # Who waits to be expelled was tried apart: each for entering the country, whatever joined them before.
+        is_joint = slot.case_key and slot.liberty != Liberty.IMMIGRATION_DETENTION
+        pace = pace_of(frame) if is_joint else None
+        for _own_try in range(_OWN_TRIES if slot.case_key else 1):
             gender = Gender.FEMALE if rng.random() < accusation.women else Gender.MALE
             article = rng.choice(accusation.articles) if accusation.articles else None
-            course = draw_course(rng, Accused(slot, accusation, article, gender), arrested)
+            course = draw_course(rng, Accused(slot, accusation, article, gender, pace), arrested)
             if course:
                 return accusation, deed, town, article, gender.value, course
     raise AssertionError(f"nothing leads to {slot}")

@@ -30,6 +30,9 @@
   if (done && !refused && document.querySelector(".messagelist .success")) store.drop(done);
   if (!main || main.closest("#changelist")) return;
 
+  // What is sealed in the database is never kept in a browser: there only the warning before leaving is left.
+  const sealed = main.dataset.keep === "no" || document.body.classList.contains("app-assistance");
+
   // News typed about one person is never put back under another's name.
   const about = new URLSearchParams(location.search).get("prisoner") || "";
   const key = PREFIX + words.staff + location.pathname + about;
@@ -86,7 +89,7 @@
       dirty = Object.keys(changed).length > 0;
       if (!dirty) { store.drop(key); return; }
       const value = (name) => main.elements[name] ? main.elements[name].value : "";
-      store.write(key, { at: Date.now(), changed, version: value("version"), opened_at: value("opened_at") });
+      if (!sealed) store.write(key, { at: Date.now(), changed, version: value("version"), opened_at: value("opened_at") });
     };
     const later = () => { dirty = true; clearTimeout(timer); timer = setTimeout(keep, WAIT); };
     main.addEventListener("input", later);

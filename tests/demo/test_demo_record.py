@@ -151,6 +151,7 @@ def test_every_shape_of_the_record_is_there(cases):
     assert record.Hearing.objects.filter(hearing_state="postponed", postponed_to__isnull=False).exists()
     assert record.Court.objects.filter(in_occupied_territory=True).exists()
     assert record.Document.objects.published().filter(kind="last_word").exists()
+    assert record.Document.objects.published().exclude(stem="").count() >= 3, "a library with files"
     assert record.InternationalFinding.objects.published().count() >= 5
     assert record.OfficialRole.objects.filter(confirmed=True).exists()
     assert record.Charge.objects.filter(VERIFIED).exists()
@@ -182,3 +183,17 @@ def test_the_same_person_gets_the_same_record():
     for number, slot in enumerate(slots(40, 1, {}, 0)):
         first, second = (list(record_of(plan_person(number, slot, 1), 1, today)) for _each in range(2))
         assert first == second
+
+
+def test_people_of_one_case_have_fates_of_their_own():
+    from memorial.demo.figures import slots
+    from memorial.demo.planning import plan_person
+
+    fates, days = {}, {}
+    for number, slot in enumerate(slots(2500, 1, {}, 0)):
+        if slot.fates:
+            plan = plan_person(number, slot, 1)
+            fates.setdefault(slot.case_key, set()).add(slot.liberty)
+            days.setdefault(slot.case_key, set()).add(plan.course.verdict)
+    assert sum(len(each) > 1 for each in fates.values()) >= 15
+    assert sum(len(each - {None}) == 1 for each in days.values()) >= 10, "tried together"

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.db.models import Count, F, Q
 from PIL import Image
 
-from memorial.base.acting import command_actor
 from memorial.base.choices import SourceKind, State, Verification
 from memorial.base.models import HistoryEntry
 from memorial.demo.reading import PORTRAITS, people
+from memorial.management.commands.load_demo import ACTOR
 from prisoners.choices import LibertyStatus
 from prisoners.models import (
     Citation,
@@ -78,7 +78,7 @@ def test_loading_again_changes_nothing(world, settings, capsys):
 
 def test_loading_is_signed_in_the_history(world):
     people_rows = HistoryEntry.objects.filter(table="prisoners_prisoner")
-    assert set(people_rows.values_list("actor", flat=True)) == {command_actor("load_demo")}
+    assert set(people_rows.values_list("actor", flat=True)) == {ACTOR}
 
 
 def test_sixty_people_and_eight_institutions(world):

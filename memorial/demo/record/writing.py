@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any, Final
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from cases import models as record
+from cases.choices import HearingState
 from cases.references import ArticleReference, article_slug, read_references
 from memorial.base.choices import State
 from memorial.demo.plan import PersonPlan, Row
@@ -56,6 +57,7 @@ class RecordWriter:
         self._themes = Theme.objects.in_bulk(field_name="code")
         self._articles = record.Article.objects.in_bulk(field_name="slug")
         self._shared: dict[str, record.Case] = {}
+        self._joint: dict[Hashable, Any] = {}
         self._officials = OfficialWriter(seed, self._courts)
 
     def write(self, people: list[tuple[Prisoner, PersonPlan]], recognitions: list[Recognition]) -> None:
@@ -108,7 +110,7 @@ class RecordWriter:
     def _decisions(self, both: Both) -> dict[tuple[int, int], record.Decision]:
         """The decisions, each by the number of the prosecution and its own number there."""
         rows = [(made, number, each) for made, plan in both for number, each in enumerate(plan.decisions)]
-        decisions = record.Decision.objects.bulk_create(
+        planned = [
             record.Decision(
                 case_id=made.case_id,
                 whole_case=False,
@@ -117,7 +119,17 @@ class RecordWriter:
                 ),
             )
             for made, _number, each in rows
+        ]
+        decisions, new = self._once(
+            planned,
+            [
+                (made.case_id, *(str(each.columns.get(name)) for name in ("kind", "instance", "on", "court")))
+                if made.case.is_group and "supersedes" not in each.columns
+                else None
+                for made, _number, each in rows
+            ],
         )
+        record.Decision.objects.bulk_create(new)
         meant = record.DecisionPerson.objects.bulk_create(
             record.DecisionPerson(decision=decision, prosecution=made, **each.meant)
             for decision, (made, _number, each) in zip(decisions, rows, strict=True)
@@ -184,7 +196,7 @@ class RecordWriter:
 
     def _hearings(self, both: Both) -> None:
         rows = [(made, number, row) for made, plan in both for number, row in enumerate(plan.hearings)]
-        hearings = [
+        planned = [
             record.Hearing(
                 case_id=made.case_id,
                 whole_case=not made.case.is_group,
@@ -193,17 +205,43 @@ class RecordWriter:
             )
             for made, number, row in rows
         ]
-        record.Hearing.objects.bulk_create(hearings)
+        hearings, new = self._once(
+            planned,
+            [
+                (made.case_id, *(str(row.get(name)) for name in ("on", "court", "subject_ru", "instance")))
+                if made.case.is_group and row.get("hearing_state") == HearingState.HELD
+                else None
+                for made, _number, row in rows
+            ],
+        )
+        record.Hearing.objects.bulk_create(new)
         by_number = {(made.pk, number): one for one, (made, number, _row) in zip(hearings, rows, strict=True)}
         for (made, _number, row), hearing in zip(rows, hearings, strict=True):
             if "postponed_to" in row:
                 later = by_number[made.pk, len([one for one in rows if one[0] is made]) - 1]
                 record.Hearing.objects.filter(pk=hearing.pk).update(postponed_to=later)
-        record.HearingPerson.objects.bulk_create(
-            record.HearingPerson(hearing=hearing, prosecution=made)
+        people = {
+            (hearing.pk, made.pk): record.HearingPerson(hearing=hearing, prosecution=made)
             for (made, _number, _row), hearing in zip(rows, hearings, strict=True)
             if made.case.is_group
-        )
+        }
+        record.HearingPerson.objects.bulk_create(people.values())
+
+    def _once(
+        self, planned: list[Any], keys: list[tuple[Hashable, ...] | None]
+    ) -> tuple[list[Any], list[Any]]:
+        """The row that stands for each, and those of them that are new: people tried together share one of each key."""
+        found, new = [], []
+        for row, key in zip(planned, keys, strict=True):
+            known = (type(row), key)
+            shared = self._joint.get(known) if key else None
+            if shared is None:
+                shared = row
+                new.append(row)
+                if key:
+                    self._joint[known] = row
+            found.append(shared)
+        return found, new
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The words in which readers are told of help given."""

@@ -1,0 +1,1 @@
+"""Open data of help given: approved totals, and nothing else."""

@@ -1,0 +1,1 @@
+"""Help that comes as a table: what its cells say, and which row is which."""
