@@ -1,0 +1,1 @@
+"""Search by name and by word over what is published."""
