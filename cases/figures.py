@@ -2,7 +2,8 @@
 
 Everywhere only published people in published cases are counted, by verified charges whose code and
 article are known. A person counts once for an article, and once for each part charged, so that the
-parts may add up to more than the whole. The database is asked three times, however many people there are.
+parts may add up to more than the whole. The database is asked three times, however many people there are,
+and not at all while nothing public changes: a count may be a second old, as the content version is.
 """
 
 from __future__ import annotations
@@ -25,20 +26,23 @@ from cases.choices import ChargeEventKind, DecisionKind, Instance, PenaltyKind
 from cases.display.decisions import ANNULLING, OUTCOMES, WITH_PENALTIES
 from cases.models import Article, Charge, ChargeEvent, Decision, DecisionPerson
 from cases.querysets import VERIFIED, ArticleQuerySet
+from cases.stage import GONE
 from memorial.base.choices import State, Verification
 from memorial.base.localized import all_languages
+from prisoners.kept_orders import KeptOrders
 from prisoners.models import Prisoner
 from prisoners.querysets import PrisonerQuerySet
 
 FEWEST_FOR_A_MEDIAN: Final = 5
 """Of fewer terms no median is told: it would say more of each person than of the article."""
 DAYS_IN_A_MONTH: Final = 30
+FIGURES_KEPT: Final = 5_000
+"""Of all articles together, in each process: five of each."""
 _TREATMENT: Final = frozenset(
     {DecisionKind.MEDICAL_RULING, DecisionKind.MEDICAL_CHANGED, DecisionKind.MEDICAL_ENDED}
 )
 _GUILTY: Final = WITH_PENALTIES | {DecisionKind.PARDON}
 _NOT_AT_ONCE: Final = (PenaltyKind.SUSPENDED, PenaltyKind.DEFERRAL)
-_GONE: Final = frozenset({ChargeEventKind.RECLASSIFIED, ChargeEventKind.DROPPED, ChargeEventKind.EXCLUDED})
 _SHOWN_CHARGE: Final = VERIFIED & Q(
     prosecution__case__state=State.PUBLISHED, prosecution__prisoner__state=State.PUBLISHED
 )
@@ -76,7 +80,7 @@ class ChargeRow(NamedTuple):
     @property
     def outcome(self) -> Outcome:
         """What came of this charge. A decision about the person goes before what was said of the charge earlier."""
-        if self.event in _GONE:
+        if self.event in GONE:
             return Outcome.GONE
         decided = _OF_DECISION.get(self.decision or "")
         if decided in (None, Outcome.GUILTY, Outcome.TREATMENT):
@@ -104,54 +108,87 @@ class Median:
     number: int
 
 
+class Counted(NamedTuple):
+    """What the figures of an article say, without anybody in them: so it can be kept."""
+
+    people: int
+    by_part: list[tuple[str, int]]
+    by_outcome: list[tuple[Outcome, int]]
+    alone: Median
+    among_others: Median
+
+
 @dataclass(frozen=True)
 class ArticleFigures:
-    """The figures of one article as of now."""
+    """The figures of one article as of now; counted once for each version of what is public."""
 
     article: Article
 
-    @cached_property
+    @property
     def people(self) -> int:
         """How many people were charged under the article, whatever came of it."""
-        return len({row.person for row in self.rows})
+        return self._counted.people
 
-    @cached_property
+    @property
     def by_part(self) -> list[tuple[str, int]]:
         """How many people were charged under each part, in the natural order; "" is a part not known, and last."""
-        people: dict[str, set[int]] = defaultdict(set)
-        for row in self.rows:
-            people[row.part].add(row.person)
-        return [(part, len(people[part])) for part in sorted(people, key=_natural)]
+        return self._counted.by_part
 
-    @cached_property
+    @property
     def by_outcome(self) -> list[tuple[Outcome, int]]:
         """How many people have each outcome, every one of them once; outcomes that nobody has are left out."""
-        outcomes: dict[int, set[Outcome]] = defaultdict(set)
-        for row in self.rows:
-            outcomes[row.person].add(row.outcome)
-        counted = Counter(_first(each) for each in outcomes.values())
-        return [(outcome, counted[outcome]) for outcome in Outcome if counted[outcome]]
+        return self._counted.by_outcome
 
-    @cached_property
+    @property
     def alone(self) -> Median:
         """The median of terms where the person was found guilty under this article and no other."""
-        return median_of([term.months for term in self.terms if term.is_alone])
+        return self._counted.alone
 
-    @cached_property
+    @property
     def among_others(self) -> Median:
         """The median of terms where the person was found guilty under other articles as well."""
-        return median_of([term.months for term in self.terms if not term.is_alone])
+        return self._counted.among_others
 
     @cached_property
-    def rows(self) -> list[ChargeRow]:
-        """Every charge under the article that readers may see."""
-        return charge_rows(Charge.objects.filter(_SHOWN_CHARGE, article=self.article))
+    def _counted(self) -> Counted:
+        return _counted.get(self.article.pk, lambda: count(self.article))
 
-    @cached_property
-    def terms(self) -> list[Term]:
-        """Terms of imprisonment as verdicts of the first instance impose them: see `terms_of`."""
-        guilty = {row.prosecution for row in self.rows if row.outcome == Outcome.GUILTY}
-        return terms_of(guilty, self.article)
+
+def count(article: Article) -> Counted:
+    """Counts anew. Three queries, however many people there are."""
+    rows = charges_under(article)
+    terms = terms_under(article, rows)
+    alone = median_of([term.months for term in terms if term.is_alone])
+    among_others = median_of([term.months for term in terms if not term.is_alone])
+    return Counted(len({row.person for row in rows}), _by_part(rows), _by_outcome(rows), alone, among_others)
+
+
+_counted = KeptOrders(FIGURES_KEPT)
+
+
+def charges_under(article: Article) -> list[ChargeRow]:
+    """Every charge under the article that readers may see."""
+    return charge_rows(Charge.objects.filter(_SHOWN_CHARGE, article=article))
+
+
+def terms_under(article: Article, rows: Iterable[ChargeRow]) -> list[Term]:
+    """Terms of imprisonment as verdicts of the first instance impose them: see `terms_of`."""
+    return terms_of({row.prosecution for row in rows if row.outcome == Outcome.GUILTY}, article)
+
+
+def _by_part(rows: Iterable[ChargeRow]) -> list[tuple[str, int]]:
+    people: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        people[row.part].add(row.person)
+    return [(part, len(people[part])) for part in sorted(people, key=_natural)]
+
+
+def _by_outcome(rows: Iterable[ChargeRow]) -> list[tuple[Outcome, int]]:
+    outcomes: dict[int, set[Outcome]] = defaultdict(set)
+    for row in rows:
+        outcomes[row.person].add(row.outcome)
+    counted = Counter(_first(each) for each in outcomes.values())
+    return [(outcome, counted[outcome]) for outcome in Outcome if counted[outcome]]
 
 
 class Imposed(NamedTuple):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from modeltranslation.manager import get_translatable_fields_for_model
 
+from cases.counted_people import counted_in
 from cases.models import (
     Case,
     CaseCitation,
@@ -123,6 +124,26 @@ def names_of_the_hidden(case: Case) -> list[str]:
         for where, text in texts
         if tells_name(person, text)
     ]
+
+
+def counts_of_people(case: Case) -> list[str]:
+    """Where public texts of a case count people while readers do not see somebody in it.
+
+    A number tells of the hidden: nine are said, eight are named. Only a warning, for it may count others.
+    """
+    if not case.prosecutions.exclude(prisoner__state=State.PUBLISHED).exists():
+        return []
+    return [
+        _("%(where)s counts people (“%(words)s”), and somebody in the case is not public.")
+        % {"where": where, "words": ", ".join(words)}
+        for where, text in _public_texts(case)
+        if (words := counted_in(text))
+    ]
+
+
+def tells_of_the_hidden(case: Case) -> list[str]:
+    """Where public texts of a case name or count people whom readers do not see."""
+    return [*names_of_the_hidden(case), *counts_of_people(case)]
 
 
 def _public_texts(case: Case) -> Iterator[tuple[str, str]]:

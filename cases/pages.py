@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.http import QueryDict
+
 from cases.figures import in_the_encyclopaedia
 from cases.models import Article, Case, Court, Document, Official
+from cases.selection import CaseFilter
+from memorial.base.civil_date import civil_date
 from memorial.base.page_kinds import Page, PageKind
 
 _ROWS_AT_A_TIME = 500
@@ -86,6 +90,11 @@ def _finding_list_pages() -> Iterator[Page]:
     yield Page("cases:finding-list")
 
 
+def _filter_pages() -> Iterator[Page]:
+    for name in CaseFilter(QueryDict(), civil_date()).with_pages():
+        yield Page("cases:case-filter", {"facet": name})
+
+
 PAGE_KINDS = (
     PageKind("article-list", _article_list_pages),
     PageKind("article-detail", _article_pages, depends_on_date=True),
@@ -94,6 +103,7 @@ PAGE_KINDS = (
     PageKind("official-list", _official_list_pages),
     PageKind("official-detail", _official_pages),
     PageKind("case-list", _case_list_pages, depends_on_date=True),
+    PageKind("case-filter", _filter_pages, depends_on_date=True, in_sitemap=False),
     PageKind("case-detail", _case_pages, depends_on_date=True),
     PageKind("document-list", _document_list_pages),
     PageKind("last-words", _last_words_pages),

@@ -38,6 +38,8 @@ LEADS_TO: dict[str, Stage] = {
 """What a decision makes of a prosecution; a restraint, parole and the like leave it where it stands."""
 BY_VERDICT = frozenset({ChargeEventKind.CONVICTED, ChargeEventKind.ACQUITTED})
 """What only a court says of a charge."""
+GONE = frozenset({ChargeEventKind.RECLASSIFIED, ChargeEventKind.DROPPED, ChargeEventKind.EXCLUDED})
+"""After these a charge no longer stands, and nobody decides on it."""
 CONFIRMING = frozenset({DecisionKind.UPHELD, DecisionKind.REDUCED, DecisionKind.INCREASED})
 REVIEWING = {
     Instance.APPEAL: Stage.APPEAL,

@@ -318,3 +318,13 @@ class ConsentScope(models.TextChoices):
     STORY = "story", pgettext_lazy("consent_scope", "story")
     BIRTHDAY = "birthday", pgettext_lazy("consent_scope", "birthday")
     LAWYER_NAME = "lawyer_name", pgettext_lazy("consent_scope", "name of the lawyer")
+
+
+class SecondLookReason(models.TextChoices):
+    """Why a page is published by another person than the one who sent it for review; codes of the database."""
+
+    MINOR = "minor", pgettext_lazy("second_look", "arrest under 18")
+    TREASON = "treason", pgettext_lazy("second_look", "an accusation of treason")
+    TORTURE = "torture", pgettext_lazy("second_look", "claims of torture")
+    LGBT = "lgbt", pgettext_lazy("second_look", "an accusation about 'LGBT'")
+    COOPERATION = "cooperation", pgettext_lazy("second_look", "cooperation with the investigation")

@@ -15,18 +15,22 @@ from django.db.models import prefetch_related_objects
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from memorial.base.choices import Verification
+from memorial.base.choices import State, Verification
 from memorial.base.civil_date import civil_date
 from memorial.base.localized import all_languages
 from prisoners.choices import ConsentScope
 from prisoners.models import Consent, Custody, Facility, Prisoner, RestrictionRequest
 from prisoners.models.custody import Fact
 from prisoners.models.place import NO_PUBLIC_ADDRESS
+from prisoners.models.second_look import waits
 
 FACTS = ("custodies", "stays", "ends_of_custody", "recognitions", "register_entries")
 OF_AGE = 18
 READ_FOR_OBSTACLES = (
     *(f"{fact}__{source}" for fact in FACTS for source in ("citations", "confidential_citations")),
+    "ends_of_custody__second_look",
+    "recognitions__second_look",
+    "death__second_look",
     "death__citations",
     "death__confidential_citations",
     "citations",
@@ -44,7 +48,7 @@ def publication_obstacles(prisoner: Prisoner) -> list[str]:
     # A copy, so that the caller's own object does not go on with what was loaded here.
     person = copy(prisoner)
     prefetch_related_objects([person], *READ_FOR_OBSTACLES)
-    parts = (_of_words, _of_age, _of_consent, _of_verification, _of_sources)
+    parts = (_of_words, _of_age, _of_consent, _of_verification, _of_sources, _of_two_people)
     return [sentence for part in parts for sentence in part(person)]
 
 
@@ -110,10 +114,21 @@ def _of_consent(prisoner: Prisoner) -> Iterator[str]:
 
 
 def _of_verification(prisoner: Prisoner) -> Iterator[str]:
-    unverified = [fact for fact in _facts(prisoner) if fact.verification == Verification.UNVERIFIED]
+    """What waits for a second person is simply not shown yet, and stands in nobody's way."""
+    unverified = [
+        fact for fact in _facts(prisoner) if fact.verification == Verification.UNVERIFIED and not waits(fact)
+    ]
     if unverified:
         names = get_text_list([_named(fact) for fact in unverified], _("and"))
         yield _("What is not verified is never published: %(facts)s.") % {"facts": names}
+
+
+def _of_two_people(prisoner: Prisoner) -> Iterator[str]:
+    """Before review nobody else has said that the page is ready; who says so is the database's to compare."""
+    if prisoner.state in (State.DRAFT, State.WITHDRAWN) and (reasons := prisoner.second_look_reasons()):
+        yield _("Send it for review: another person publishes it, because of %(reasons)s.") % {
+            "reasons": get_text_list([str(reason.label) for reason in reasons], _("and"))
+        }
 
 
 def _of_sources(prisoner: Prisoner) -> Iterator[str]:

@@ -18,15 +18,16 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from prisoners.display.liberty import DEPRIVED
+from prisoners.display.liberty import DEPRIVED, WITH_A_TERM
 from prisoners.models import Custody, EndOfCustody
 from prisoners.querysets import PrisonerQuerySet
 
 _DAY = DateField(null=True)
 _DEPRIVED = Q(liberty__in=sorted(DEPRIVED))
+_WITH_A_TERM = Q(liberty__in=sorted(WITH_A_TERM))
 
 
 class Order(TextChoices):
@@ -86,9 +87,11 @@ def _since(people: PrisonerQuerySet, on: date) -> PrisonerQuerySet:
 
 
 def _release(people: PrisonerQuerySet, on: date) -> PrisonerQuerySet:
-    deprived = When(_DEPRIVED, then=Subquery(_going_on().values("expected_end_earliest")[:1]))
+    day = Subquery(_going_on().values("expected_end_earliest")[:1], output_field=_DAY)
+    # Among those shown by initials the order within a month would tell the day.
+    by_initials = When(_WITH_A_TERM & Q(initials_only=True), then=TruncMonth(day, output_field=_DAY))
     keyed: PrisonerQuerySet = people.with_liberty(on).alias(
-        key=Case(deprived, default=Value(None), output_field=_DAY)
+        key=Case(by_initials, When(_WITH_A_TERM, then=day), default=Value(None), output_field=_DAY)
     )
     return keyed
 

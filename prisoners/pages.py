@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from django.http import QueryDict
+
+from cases.selection import PeopleFilter
 from memorial.base.civil_date import civil_date
 from memorial.base.page_kinds import Page, PageKind
 from prisoners.models import Facility, Prisoner
@@ -28,6 +31,11 @@ def _list_pages() -> Iterator[Page]:
     yield Page("prisoners:prisoner-list")
 
 
+def _filter_pages() -> Iterator[Page]:
+    for name in PeopleFilter(QueryDict(), civil_date()).with_pages():
+        yield Page("prisoners:prisoner-filter", {"facet": name})
+
+
 def _prisoner_pages() -> Iterator[Page]:
     people = Prisoner.objects.published().for_addresses().order_by("id")
     yield from map(prisoner_page, people.iterator(_ROWS_AT_A_TIME))
@@ -47,6 +55,7 @@ def _facility_pages() -> Iterator[Page]:
 
 PAGE_KINDS = (
     PageKind("prisoner-list", _list_pages, depends_on_date=True),
+    PageKind("prisoner-filter", _filter_pages, depends_on_date=True, in_sitemap=False),
     PageKind("prisoner-detail", _prisoner_pages, depends_on_date=True),
     PageKind(
         "prisoner-poster",

@@ -103,6 +103,11 @@ class RecognitionQuerySet(models.QuerySet):
         )
         return self.filter(_VERIFIED, outcome=RecognitionOutcome.RECOGNISED).exclude(Exists(later))
 
+    def waiting(self) -> Self:
+        """Recognitions that somebody entered and nobody else has confirmed yet."""
+        recognised = self.filter(outcome=RecognitionOutcome.RECOGNISED, second_look__confirmed_by="")
+        return recognised.exclude(second_look__wanted="")
+
 
 class PrisonerQuerySet(PublishedQuerySet):
     """People. Whoever shows them starts at `published()`."""

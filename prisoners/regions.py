@@ -11,12 +11,13 @@ from typing import Any, Final
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from cases.display.decisions import court_name, court_url
-from cases.models import Court
+from cases.models import Case, Court
 from memorial.base.civil_date import civil_date
 from memorial.base.localized import current_language, localized
 from memorial.base.page_head import PageHead
@@ -127,6 +128,17 @@ class RegionPage:
     @property
     def held_words(self) -> str:
         return count_of_people(len(self.held))
+
+    @cached_property
+    def number_of_cases(self) -> str:
+        """How many published cases are of the region; "" where none is."""
+        number = Case.objects.published().filter(region=self.region).count()
+        return grouped_number(number, current_language()) if number else ""
+
+    @property
+    def cases_url(self) -> str:
+        """The list of these cases."""
+        return f"{reverse('cases:case-list')}?region={self.region.path_code}"
 
     def cases(self) -> PrisonerQuerySet:
         """People of the region's cases, wherever they are now."""

@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, path
 
+from memorial.base.opendata.lists import open_data_paths
 from prisoners import postcard, poster, regions, share_picture, views
+from prisoners.exports.people import PEOPLE_LIST
+from prisoners.filters.facet_view import PrisonerFilterView
+from prisoners.filters.list_view import PrisonerListView
 
 app_name = "prisoners"
 
 urlpatterns: list[URLPattern] = [
-    path("prisoners/", views.PrisonerListView.as_view(), name="prisoner-list"),
+    path("prisoners/", PrisonerListView.as_view(), name="prisoner-list"),
+    path("prisoners/filter/<slug:facet>/", PrisonerFilterView.as_view(), name="prisoner-filter"),
+    *open_data_paths("prisoners/", "prisoner-list", PEOPLE_LIST, has_feed=True),
     path("prisoners/<slug:slug>/", views.PrisonerDetailView.as_view(), name="prisoner-detail"),
     path("prisoners/<slug:slug>/poster/", poster.PrisonerPosterView.as_view(), name="prisoner-poster"),
     path(

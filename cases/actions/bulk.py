@@ -45,10 +45,14 @@ class _TriedOnlyError(Exception):
 
 @dataclass(frozen=True)
 class BulkRow:
-    """What a decision means for one person: which kind of line it is, and the penalties where it has any."""
+    """What a decision means for one person: which kind of line it is, and the penalties where it has any.
+
+    `charges` is what it says of single charges, where it is not the same of all.
+    """
 
     kind: str
     penalties: str = ""
+    charges: Mapping[int, str] | None = None
 
 
 def enter_lines(*, line: CaseLine, rows: Mapping[int, BulkRow], reason: str, try_only: bool = False) -> Done:
@@ -65,7 +69,9 @@ def enter_lines(*, line: CaseLine, rows: Mapping[int, BulkRow], reason: str, try
             raise ValidationError(_("This person is in another case."))
         row = rows[number]
         penalties = row.penalties if row.kind in WITH_PENALTIES else ""
-        one = replace(line, prosecution=known[number], kind=row.kind, penalties=penalties)
+        one = replace(
+            line, prosecution=known[number], kind=row.kind, penalties=penalties, charges=row.charges
+        )
         return enter_line(one).remarks
 
     return write_each(sorted(rows), write, by=line.by, reason=reason, try_only=try_only)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from cases.actions.charge_outcomes import decide_charges
 from cases.actions.quick_kinds import LineKind
 from cases.actions.quick_line import CaseLine, Written
 from cases.actions.quick_terms import follow_sentence
@@ -43,7 +44,7 @@ _LETS_GO: Final = frozenset({DecisionKind.ACQUITTAL, DecisionKind.DISCONTINUATIO
 
 
 def verdict(line: CaseLine) -> Written:
-    """A verdict with a person's penalties, and all that follows: term, sentence in one line, serving it.
+    """A verdict with a person's penalties, and all that follows: charges, term, sentence in one line, serving it.
 
     A second person of the same case on the same day joins the same decision.
     """
@@ -82,7 +83,7 @@ def entered_into_force(line: CaseLine) -> Written:
 
 
 def decided(line: CaseLine, kind: DecisionKind, instance: str, read: list[ReadPenalty]) -> Written:
-    """Writes a decision for a person, or for the whole case, and what follows from its penalties.
+    """Writes a decision for a person, or for the whole case, what it makes of charges, and what follows.
 
     Raises `ValidationError` where the person has this decision already, or it takes a verdict that is missing.
     """
@@ -109,13 +110,15 @@ def decided(line: CaseLine, kind: DecisionKind, instance: str, read: list[ReadPe
     else:
         decision = same
     if prosecution is None:
-        return Written(decision, [decision], _remarks(kind))
+        of_charges = decide_charges(decision, line.case.prosecutions.all(), line.charges)
+        return Written(decision, [decision], [*_remarks(kind), *of_charges])
     link = DecisionPerson.objects.create(decision=decision, prosecution=prosecution)
     write_penalties(link, read, line.language)
+    of_charges = decide_charges(decision, [prosecution], line.charges)
     _supersede(decision)
     cited = [] if same else [decision]
     follows = follow_sentence(line, link, read) if read else Written(decision)
-    return Written(decision, [*cited, *follows.cited], [*_remarks(kind), *follows.remarks])
+    return Written(decision, [*cited, *follows.cited], [*_remarks(kind), *of_charges, *follows.remarks])
 
 
 def round_now(case: Case, prosecution: Prosecution | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -26,7 +26,8 @@ class CaseLine:
     """One line of news, its fields as an editor saw and saved them.
 
     `prosecution` is whom it is about; without one, the whole case. `until` is the day that a measure lasts
-    to, or that a hearing is postponed to. `touches_person` lets it change where the person is kept.
+    to, or that a hearing is postponed to. `charges` is what the court said of single charges, by number,
+    where it was not the same of all. `touches_person` lets it change where the person is kept.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class CaseLine:
     penalties: str = ""
     reference: str = ""
     old_charge: Charge | None = None
+    charges: Mapping[int, str] | None = None
     line_ru: str = ""
     line_en: str = ""
     source_url: str = ""

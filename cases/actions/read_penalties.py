@@ -113,7 +113,10 @@ _WITHOUT_LENGTH: Final = (
 """Neither years nor days: where a length stands beside one, two penalties were typed as one."""
 
 
-_FOREIGN: Final = {"ru": r"\s*\(in Russian\)", "en": r"\s*\(по-английски\)"}
+_FOREIGN: Final = {
+    "ru": r"\s*\(in Russian\)|,\s*in Russian(?=\))",
+    "en": r"\s*\(по-английски\)|,\s*по-английски(?=\))",
+}
 """The mark that our own words put beside a detail in the other language, by that language."""
 _OUR_BAN: Final = re.compile(
     r"(?P<kind>запрет|ban):\s(?P<what>.+?)(?P<length>(?:,|\sна|\sfor)\s\d+\s?[^\W\d]+\.?(?:\s\d+\s?[^\W\d]+\.?)*)?",

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from cases.actions.bulk import Done, write_each
 from cases.actions.quick_line import check_source
 from cases.models import Prosecution, RecognitionProsecution
-from memorial.base.choices import SourceKind
+from memorial.base.choices import SourceKind, Verification
 from memorial.base.civil_date import civil_date
 from memorial.base.partial_date import PartialDate, format_partial_date
 from prisoners.actions.begin import happened
@@ -55,6 +55,7 @@ def recognise_group(
 ) -> Done:
     """Writes a recognition for each person, linked to the prosecutions that it was made in.
 
+    The decisions wait until a second person has confirmed them (`prisoners.actions.second_look`).
     The statement is saved with them. A link of the statement, or one given, is the source. Raises `RowErrors`
     with what is wrong by the person's number, and `ValidationError` for the decision as a whole.
     """
@@ -93,7 +94,7 @@ def recognise_group(
 def _recognise(person: Prisoner, given: GroupRecognition) -> Recognition:
     custody = _open_custody(person)
     standing: Any = Recognition.objects.filter(prisoner=person, custody=custody)
-    if standing.by_this_project().standing().exists():
+    if standing.by_this_project().standing().exists() or standing.by_this_project().waiting().exists():
         raise ValidationError(_("The recognition is entered already."))
     made = Recognition(
         prisoner=person,
@@ -159,12 +160,17 @@ class Announcement:
     telegram: str
     news: str
     left_out: int
+    waiting: int = 0
 
 
 def announcement(statement: Statement, language: str) -> Announcement:
-    """A text to paste and a draft of the news: only of people who are published under their names."""
+    """A text to paste and a draft of the news: only of people who are published under their names.
+
+    A decision that waits for a second person is in neither, and is counted (`waiting`).
+    """
     with translation.override(language):
-        decisions = statement.recognitions.filter(outcome=RecognitionOutcome.RECOGNISED)
+        every = statement.recognitions.filter(outcome=RecognitionOutcome.RECOGNISED)
+        decisions = every.exclude(verification=Verification.UNVERIFIED)
         rows = list(decisions.select_related("prisoner").order_by(f"prisoner__sort_key_{language}", "pk"))
         people = [row.prisoner for row in rows if is_named(row.prisoner)]
         names = [str(person) for person in people]
@@ -186,6 +192,7 @@ def announcement(statement: Statement, language: str) -> Announcement:
             _paragraphs([heading, opening, "\n".join(listed), *link]),
             _paragraphs([f"{opening} {when}".strip(), *told, *ground, *link, _disclaimer()]),
             len(rows) - len(people),
+            every.count() - len(rows),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -19,15 +19,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases.actions.bulk import WITH_PENALTIES, BulkRow, Done, RowErrors, enter_lines, enter_releases
+from cases.actions.charge_outcomes import LEFT, MAY_BE_SAID
 from cases.actions.quick_kinds import REVIEWS, LineKind
 from cases.actions.quick_line import CaseLine
 from cases.admin.quick import LINE, SourceFields, may_enter
 from cases.choices import Instance, RestraintMeasure
+from cases.display.charges import ShownCharge
 from cases.display.penalties import penalties_words
-from cases.models import Case, DecisionPerson, Hearing, Prosecution
+from cases.models import Case, Charge, DecisionPerson, Hearing, Prosecution
 from memorial.base.admin.autocomplete import StaffAutocomplete, StaffAutocompleteMultiple
 from memorial.base.fields import PartialDateFormField
 from memorial.base.localized import current_language
+from prisoners.actions.second_look import WAITS_NOW
 from prisoners.choices import ReleaseCircumstance, ReleaseGround
 from prisoners.models import Prisoner
 
@@ -43,6 +46,14 @@ OUTCOMES: Final = (
 )
 """What may differ from person to person in one decision."""
 TOGETHER: Final = (*OUTCOMES, LineKind.EXTENDED, LineKind.RESTRAINT, LineKind.RETURNED)
+
+
+OF_CHARGES: Final = (
+    ("", gettext_lazy("as the outcome says")),
+    *((kind.value, kind.label) for kind in MAY_BE_SAID),
+    (LEFT, gettext_lazy("not known")),
+)
+"""What the court may have said of one charge, where somebody has several."""
 
 
 def words_of(kinds: Iterable[LineKind], first: Any) -> list[tuple[str, Any]]:
@@ -107,6 +118,15 @@ class ExchangeForm(SourceFields):
     field_order = ["people", "on", "circumstance", "ground", "source_url", "confidential_source"]
 
 
+@dataclass(frozen=True)
+class ChargeChoice:
+    """One of several charges of a person, and what is said of it."""
+
+    number: int
+    words: str
+    said: str
+
+
 @dataclass
 class Row:
     """One person's row of a grid, with what was typed in it and what is wrong with it."""
@@ -117,6 +137,7 @@ class Row:
     kind: str = ""
     penalties: str = ""
     standing: str = ""
+    charges: list[ChargeChoice] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
@@ -126,8 +147,11 @@ def rows_of(request: HttpRequest, case: Case, *, is_review: bool) -> list[Row]:
     links = DecisionPerson.objects.filter(penalties__isnull=False).distinct().prefetch_related("penalties")
     links = links.order_by("decision__round", "decision__on_latest", "decision_id")
     people = case.prosecutions.select_related("prisoner", "case").order_by("prisoner__sort_key_ru", "pk")
+    charges = Charge.objects.select_related("article").order_by("order", "pk")
     found = []
-    for one in people.prefetch_related(Prefetch("decision_links", queryset=links, to_attr="sentences")):
+    for one in people.prefetch_related(
+        Prefetch("decision_links", queryset=links, to_attr="sentences"), Prefetch("charges", queryset=charges)
+    ):
         sentences: list[DecisionPerson] = one.sentences
         standing = penalties_words(sentences[-1].penalties.all()) if sentences else ""
         row = Row(one.pk, str(one.prisoner), chosen=is_review and bool(standing), standing=standing)
@@ -136,8 +160,24 @@ def rows_of(request: HttpRequest, case: Case, *, is_review: bool) -> list[Row]:
             row.chosen = f"in-{one.pk}" in request.POST
             row.kind = request.POST.get(f"kind-{one.pk}", "")
             row.penalties = request.POST.get(f"penalties-{one.pk}", "")[:600]
+        row.charges = _charges_of(one, request.POST)
         found.append(row)
     return found
+
+
+def _charges_of(one: Prosecution, typed: Mapping[str, Any]) -> list[ChargeChoice]:
+    """The charges of a person who has several: of a single one the outcome says all."""
+    charges = list(one.charges.all())
+    if len(charges) < 2:
+        return []
+    known = dict(OF_CHARGES)
+    said = {charge.pk: typed.get(f"charge-{charge.pk}", "") for charge in charges}
+    return [
+        ChargeChoice(
+            charge.pk, str(ShownCharge(charge).words), said[charge.pk] if said[charge.pk] in known else ""
+        )
+        for charge in charges
+    ]
 
 
 class BulkPages:
@@ -187,6 +227,7 @@ class BulkPages:
             )
             if done and "save" in request.POST:
                 _say_done(request, done)
+                messages.info(request, str(WAITS_NOW))
                 return HttpResponseRedirect(reverse("admin:cases_prosecution_exchange"))
         context = {"grounds": ReleaseGround.choices, "title": _("An exchange, a release of several people")}
         return self._answer(request, "admin/case_exchange.html", form, rows, done, context)
@@ -213,6 +254,8 @@ class BulkPages:
         context = {
             "title": title % {"case": case},
             "outcomes": words_of(OUTCOMES, _("as above")),
+            "of_charges": OF_CHARGES,
+            "has_charges": any(row.charges for row in rows),
             "record": case,
             "record_url": reverse("admin:cases_case_change", args=[case.pk]),
             "opts": Case._meta,
@@ -285,7 +328,13 @@ def _enter(request: HttpRequest, form: TogetherForm, case: Case, rows: list[Row]
         touches_person=request.user.has_perm("prisoners.change_prisoner"),
         by=int(request.user.pk or 0),
     )
-    chosen = {row.number: BulkRow(row.kind or kind, row.penalties) for row in rows if row.chosen}
+    chosen = {
+        row.number: BulkRow(
+            row.kind or kind, row.penalties, {each.number: each.said for each in row.charges if each.said}
+        )
+        for row in rows
+        if row.chosen
+    }
     unchanged = {
         row.number: [_("Write the penalty as it is now: it stands as before.")]
         for row in rows

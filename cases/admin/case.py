@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -33,6 +33,7 @@ from cases.admin.citations import CaseSourceInline, ConfidentialCaseSourceInline
 from cases.admin.decision_inline import DecisionInline
 from cases.admin.deeds import CASE_DEEDS
 from cases.models import Case
+from cases.obstacles import tells_of_the_hidden
 from memorial.base.admin import DeedPages, TranslatedByOthers, VersionedAdmin
 from memorial.base.localized import all_languages
 
@@ -120,6 +121,9 @@ class CaseAdmin(DeedPages, TranslatedByOthers, VersionedAdmin):
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         """Where the page leads: Django's own places, or the other page of the case."""
         answer = super().response_change(request, obj)
+        if isinstance(obj, Case) and obj.is_published and _sees_all(request):
+            for said in tells_of_the_hidden(obj):
+                messages.warning(request, said)
         for button, name in (("_record", "admin:cases_case_record"), ("_head", "admin:cases_case_change")):
             if button in request.POST:
                 return HttpResponseRedirect(reverse(name, args=[obj.pk]))

@@ -54,6 +54,12 @@ def _unchecked(rows: QuerySet, day: date) -> QuerySet:
     return rows.filter(Q(facts_checked_on__isnull=True) | Q(facts_checked_on__lt=day - HALF_A_YEAR))
 
 
+def _left_withdrawn(rows: QuerySet, _day: date) -> QuerySet:
+    """Withdrawn cases of which somebody is published: perhaps hidden with the last person, who is shown again."""
+    shown = Prosecution.objects.filter(case=OuterRef("pk"), prisoner__state=State.PUBLISHED)
+    return rows.filter(Exists(shown), state=State.WITHDRAWN)
+
+
 QUESTIONS: dict[str, tuple[Any, Narrowing]] = {
     "hearing": (_("Hearing passed, no outcome"), with_passed_hearings),
     "decision": (_("No decision for a year"), without_decision),
@@ -62,6 +68,7 @@ QUESTIONS: dict[str, tuple[Any, Narrowing]] = {
     "no-en": (_("No English"), lambda rows, _day: rows.filter(Q(title_en="") | Q(summary_en=""))),
     "no-ru": (_("No Russian"), lambda rows, _day: rows.filter(Q(title_ru="") | Q(summary_ru=""))),
     "nobody": (_("Nobody entered"), _nobody),
+    "left": (_("Withdrawn, and somebody in it is published"), _left_withdrawn),
     "unchecked": (_("Not checked for six months"), _unchecked),
     "review": (_("Ready for review"), lambda rows, _day: rows.filter(state=State.READY)),
 }

@@ -12,13 +12,14 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.actions.charge_outcomes import charges_before, tell_of_charge
 from cases.actions.quick_terms import follow_life
 from cases.actions.read_penalties import ReadPenalty, read_penalties
 from cases.admin.case_inlines import CaseInline
 from cases.admin.of_case import CaseForm, decisions_of, people_of, person_name
 from cases.choices import CaseKind, ChargeEventKind, MedicalMeasure
 from cases.display.penalties import penalties_words
-from cases.models import Case, Charge, ChargeEvent, Decision, DecisionPerson, Penalty, Prosecution
+from cases.models import Case, Decision, DecisionPerson, Penalty, Prosecution
 from cases.warnings import warnings
 from memorial.base.admin import both
 from memorial.base.localized import current_language
@@ -162,18 +163,11 @@ class DecisionForm(CaseForm):
         kind = self.cleaned_data.get("charges_become")
         if not kind:
             return
-        charges = Charge.objects.filter(prosecution__case=decision.case_id)
+        people = Prosecution.objects.filter(case=decision.case_id)
         if not decision.whole_case:
-            charges = charges.filter(prosecution__decision_links__decision=decision)
-        closed = ChargeEvent.objects.exclude(kind=ChargeEventKind.BROUGHT).values("charge")
-        for charge in charges.exclude(pk__in=closed):
-            ChargeEvent.objects.create(
-                charge=charge,
-                kind=kind,
-                on=decision.on,
-                decision=decision,
-                verification=decision.verification,
-            )
+            people = people.filter(decision_links__decision=decision)
+        for charge in charges_before(decision, people):
+            tell_of_charge(charge, kind, decision)
 
 
 def _write_penalties(link: DecisionPerson, read: list[ReadPenalty]) -> None:

@@ -20,7 +20,7 @@ from cases.actions.publish import (
     withdraw_court,
     withdraw_official,
 )
-from cases.obstacles import case_obstacles, court_obstacles, names_of_the_hidden, official_obstacles
+from cases.obstacles import case_obstacles, court_obstacles, official_obstacles, tells_of_the_hidden
 from memorial.base.admin import Deed, in_state
 from memorial.base.choices import State
 
@@ -38,7 +38,7 @@ CASE_DEEDS: tuple[Deed, ...] = (
         _("Published."),
         needs_publisher=True,
         obstacles=case_obstacles,
-        warnings=names_of_the_hidden,
+        warnings=tells_of_the_hidden,
         main=True,
     ),
     Deed(

@@ -20,11 +20,12 @@ from cases.admin.quick import LINE, SourceFields
 from cases.models import HearingPerson, Prosecution
 from memorial.base.admin.autocomplete import StaffAutocomplete, StaffAutocompleteMultiple
 from memorial.base.localized import LANGUAGES
+from prisoners.actions.second_look import WAITS_NOW
 from prisoners.choices import PacePoint, RecognitionGround
 from prisoners.models import Prisoner, Recognition, Statement
 
 RIGHTS = ("prisoners.add_recognition", "prisoners.publish_prisoner", "prisoners.add_statement")
-"""Recognition is for those who publish: what they enter, readers see at once."""
+"""Recognition is for those who publish; a second one of them confirms it."""
 _TEXT = forms.Textarea(attrs={"rows": 6, "cols": 60})
 
 
@@ -144,6 +145,7 @@ class RecognisePages:
             done, rows = _tried(form, given, try_only="save" not in request.POST)
             if done and "save" in request.POST:
                 messages.success(request, _("The recognition is entered. Here are the texts to send."))
+                messages.info(request, str(WAITS_NOW))
                 return HttpResponseRedirect(
                     reverse("admin:cases_prosecution_texts", args=[given.statement.pk])
                 )

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -38,6 +39,7 @@ class CaseFact(NamedTuple):
 
     label: str
     value: ShownText
+    url: str = ""
 
 
 @dataclass
@@ -102,16 +104,19 @@ class CasePage:
         """What is known of the case as such, each line only where it says something."""
         case, language = self.case, current_language()
         opened = date_words(case.opened) if isinstance(case.opened, PartialDate) else ""
-        region = str(case.region.shown_name) if case.region else ""
-        lines = [
-            (_("Kind"), ShownText(self.kind, language)),
-            (pgettext("case", "Opened"), ShownText(opened, language)),
-            (_("Investigated by"), shown_text(case, "investigating_body")),
-            (_("Number of the case"), ShownText(case.number, language)),
-            (_("Region"), ShownText(region, language)),
-            (_("Theme"), shown_text(case.theme, "label") if case.theme else ShownText("", language)),
+        facts = [
+            CaseFact(_("Kind"), ShownText(self.kind, language)),
+            CaseFact(pgettext("case", "Opened"), ShownText(opened, language)),
+            CaseFact(_("Investigated by"), shown_text(case, "investigating_body")),
+            CaseFact(_("Number of the case"), ShownText(case.number, language)),
         ]
-        return [CaseFact(label, value) for label, value in lines if value]
+        if case.region:
+            region = ShownText(str(case.region.shown_name), language)
+            facts.append(CaseFact(_("Region"), region, case.region.get_absolute_url()))
+        if case.theme:
+            others = f"{reverse('cases:case-list')}?theme={case.theme.code}"
+            facts.append(CaseFact(_("Theme"), shown_text(case.theme, "label"), others))
+        return [fact for fact in facts if fact.value]
 
     @cached_property
     def charges(self) -> list[ChargeInCase]:

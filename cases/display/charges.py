@@ -14,11 +14,12 @@ from cases.choices import ChargeEventKind
 from cases.display.decisions import ANNULLING, decisions_on, standing_outcome
 from cases.models import ArticleEdition, Charge, ChargeEvent, Prosecution
 from cases.references import ArticleReference, ReferenceStyle, write_reference, write_references
+from cases.stage import BY_VERDICT, GONE
 from memorial.base.choices import Verification
 from memorial.base.localized import current_language, in_language, other_languages
 from memorial.base.partial_date import PartialDate
 from memorial.base.shown_text import ShownText, shown_text
-from memorial.base.typography import typeset
+from memorial.base.typography import curled, typeset
 from prisoners.choices import LegalCode
 from prisoners.display.words import Gendered, capital, date_in_sentence
 
@@ -39,9 +40,6 @@ _DROPPED: Final = pgettext_lazy("charge", "charge dropped")
 _EXCLUDED: Final = pgettext_lazy("charge", "excluded from the charges")
 # Translators: «переквалифицировано на ч. 1 ст. 280.3 УК РФ»
 _RECLASSIFIED: Final = pgettext_lazy("charge", "reclassified as %(reference)s")
-BY_VERDICT: Final = frozenset({ChargeEventKind.CONVICTED, ChargeEventKind.ACQUITTED})
-"""What a verdict says of a charge."""
-_GONE: Final = frozenset({ChargeEventKind.RECLASSIFIED, ChargeEventKind.DROPPED, ChargeEventKind.EXCLUDED})
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ class ShownCharge:
     def is_gone(self) -> bool:
         """Whether it was dropped, excluded, or became another one."""
         event = last_event(self.charge)
-        return event is not None and event.kind in _GONE
+        return event is not None and event.kind in GONE
 
     @cached_property
     def history(self) -> list[str]:
@@ -148,7 +146,7 @@ def edition_title(edition: ArticleEdition) -> ShownText:
     for language in (current_language(), *other_languages(current_language())):
         for field in ("short", "title"):
             if text := getattr(edition, in_language(field, language)):
-                return ShownText(typeset(text, language), language)
+                return ShownText(typeset(curled(text, language), language), language)
     return ShownText("", current_language())
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from cases.choices import DecisionKind, EventKind, HearingState
-from cases.display.charges import BY_VERDICT, ShownCharge, event_words, events_in_order
+from cases.display.charges import ShownCharge, event_words, events_in_order
 from cases.display.decisions import (
     OUTCOMES,
     ShownDecision,
@@ -26,10 +26,11 @@ from cases.display.decisions import (
     shown_among,
     superseded_by,
 )
-from cases.display.entries import Entry, Rank, in_order
+from cases.display.entries import Entry, Rank, in_order, own_words, texts
 from cases.display.findings import finding_line
 from cases.display.hearings import ShownHearing
 from cases.display.lengths import limit_words
+from cases.display.life import life_in_case, life_of
 from cases.display.links import linked_cases
 from cases.display.restraints import ShownRestraint, measure_told
 from cases.models import (
@@ -42,13 +43,12 @@ from cases.models import (
     Prosecution,
     Restraint,
 )
+from cases.stage import BY_VERDICT
 from memorial.base.localized import current_language
 from memorial.base.partial_date import PartialDate
 from memorial.base.shown_text import ShownText, shown_text
-from prisoners.display.ending import death_words, died_label, end_details, end_label
-from prisoners.display.recognition import decision_words
 from prisoners.display.words import capital
-from prisoners.models import EndOfCustody, Prisoner
+from prisoners.models import Prisoner
 
 _OF_RESTRAINT: Final = frozenset(
     {
@@ -77,8 +77,7 @@ def case_chronology(case: Case, on: date) -> list[Entry]:
     ]
     for prosecution in prosecutions:
         entries += _of_one(prosecution, named=len(people) > 1)
-        entries += _ends(prosecution, named=len(people) > 1)
-        entries += _recognitions_here(prosecution, named=len(people) > 1)
+        entries += life_in_case(prosecution, named=len(people) > 1)
     entries += _findings(case.findings.all())
     return in_order(entries)
 
@@ -93,8 +92,7 @@ def person_chronology(
     on: date,
 ) -> list[Entry]:
     """Everything dated of one person over all their published cases, deprivations of liberty included."""
-    entries = [*_custodies(person), *_recognitions(person), *_death(person, ())]
-    entries += [_end_entry(person, end, ()) for end in person.ends_of_custody.all() if _is_dated(end.on)]
+    entries = list(life_of(person))
     known, decisions = list(prosecutions), list[Decision]()
     titles = _titles_of_several(known)
     for prosecution in known:
@@ -129,22 +127,9 @@ def _in_case(
             yield entry
 
 
-def _own(words: str) -> ShownText:
-    return ShownText(capital(words), current_language())
-
-
-def _texts(*texts: ShownText | str) -> tuple[ShownText, ...]:
-    shown = (ShownText(text, current_language()) if isinstance(text, str) else text for text in texts)
-    return tuple(text for text in shown if text)
-
-
-def _is_dated(value: object) -> bool:
-    return isinstance(value, PartialDate)
-
-
 def _case_itself(case: Case) -> Iterator[Entry]:
     if isinstance(case.opened, PartialDate):
-        yield Entry(case.opened, _own(_("case opened")), _texts(shown_text(case, "investigating_body")))
+        yield Entry(case.opened, own_words(_("case opened")), texts(shown_text(case, "investigating_body")))
     for linked in linked_cases(case):
         if linked.on is not None:
             title = shown_text(linked.case, "title")
@@ -216,7 +201,7 @@ def _outcome_lines(
     parts = [added_words(outcome.words, shown.title), _later_replaced() if is_replaced else ""]
     if words := "; ".join(part for part in parts if part):
         yield _line(person, words) if named else ShownText(capital(words), current_language())
-    yield from _texts(outcome.note)
+    yield from texts(outcome.note)
 
 
 def _decisions_on_one(outcomes: list[ShownOutcome], prosecution: Prosecution) -> Iterator[Entry]:
@@ -243,8 +228,8 @@ def _decision_entry(
             title, until = _extended(measure, decision.until), ""
         elif measure:
             title = f"{title}: {measure.lower()}"
-    about = _texts(capital(instance), shown.court, capital(until), capital(shown.in_force), shown.note)
-    later = _texts(_("Later replaced by another decision") if is_replaced else "")
+    about = texts(capital(instance), shown.court, capital(until), capital(shown.in_force), shown.note)
+    later = texts(_("Later replaced by another decision") if is_replaced else "")
     on = decision.on if isinstance(decision.on, PartialDate) else None
     words, is_key = ShownText(title, current_language()), decision.kind in OUTCOMES
     rank = Rank.RESTRAINT if decision.kind in _OF_RESTRAINT else Rank.DECISION
@@ -271,18 +256,18 @@ def _restraint(
     """`told` are the days of decisions on measures of restraint: what they did need not be said again."""
     shown = ShownRestraint(restraint)
     if isinstance(restraint.began, PartialDate) and restraint.began not in told:
-        details = _texts(shown.court, shown.note)
+        details = texts(shown.court, shown.note)
         yield Entry(
             restraint.began, ShownText(shown.label, current_language()), details, who, rank=Rank.RESTRAINT
         )
     for extension in restraint.extensions.all():
         if isinstance(extension.decided_on, PartialDate) and extension.decided_on not in told:
             words = _extended(shown.label, extension.until)
-            details = _texts(court_name(extension.court))
-            yield Entry(extension.decided_on, _own(words), details, who, rank=Rank.RESTRAINT)
+            details = texts(court_name(extension.court))
+            yield Entry(extension.decided_on, own_words(words), details, who, rank=Rank.RESTRAINT)
     if isinstance(restraint.ended, PartialDate) and restraint.ended not in told:
         ended = _("%(measure)s: ended") % {"measure": shown.label}
-        yield Entry(restraint.ended, _own(ended), (), who, rank=Rank.RESTRAINT)
+        yield Entry(restraint.ended, own_words(ended), (), who, rank=Rank.RESTRAINT)
 
 
 def _charges(
@@ -317,7 +302,7 @@ def _hearings(
         shown, day = ShownHearing(hearing, on), PartialDate.from_date(hearing.on)
         was_held = hearing.hearing_state == HearingState.HELD and day not in decided
         if shown.is_ahead or was_held:
-            details = _texts(shown.court, capital(", ".join(shown.details)), shown.note)
+            details = texts(shown.court, capital(", ".join(shown.details)), shown.note)
             who = _whom((link.prosecution_id for link in hearing.people.all()), people)
             clock = shown.time if shown.is_ahead else ""
             entry = Entry(day, shown.subject, details, who, clock=clock, rank=Rank.HEARING)
@@ -328,73 +313,3 @@ def _findings(findings: Iterable[InternationalFinding]) -> Iterator[Entry]:
     for finding in findings:
         if isinstance(finding.on, PartialDate):
             yield Entry(finding.on, finding_line(finding), is_key=True, rank=Rank.LAST)
-
-
-def _custodies(person: Prisoner) -> Iterator[Entry]:
-    """The three dates of a deprivation of liberty, each where it is known and differs."""
-    for custody in person.custodies.all():
-        dates = (
-            (custody.seized_on, _("actually seized"), Rank.FIRST),
-            (custody.detained_on, _("formally detained"), Rank.FIRST),
-            (custody.remanded_on, _("remanded in custody by a court"), Rank.RESTRAINT),
-        )
-        before: set[PartialDate] = set()
-        for day, words, rank in dates:
-            if isinstance(day, PartialDate) and day not in before:
-                before.add(day)
-                yield Entry(day, _own(words), is_key=len(before) == 1, rank=rank)
-
-
-def _ends(prosecution: Prosecution, *, named: bool) -> Iterator[Entry]:
-    """How the person's deprivation of liberty ended, where that was after this prosecution had begun; a death."""
-    person, begun = prosecution.prisoner, _begun(prosecution)
-    who = (person,) if named else ()
-    yield from _death(person, who)
-    for end in person.ends_of_custody.all():
-        last = end.on.latest if isinstance(end.on, PartialDate) else None
-        if begun is not None and last is not None and last >= begun:
-            yield _end_entry(person, end, who)
-
-
-def _begun(prosecution: Prosecution) -> date | None:
-    """The first day on which anything is known to have happened in the prosecution."""
-    known = [
-        prosecution.since,
-        prosecution.case.opened,
-        *(restraint.began for restraint in prosecution.restraints.all()),
-        *(event.on for charge in prosecution.charges.all() for event in charge.events.all()),
-        *(outcome.decision.on for outcome in decisions_on(prosecution)),
-    ]
-    days = [day.earliest for day in known if isinstance(day, PartialDate) and day.earliest]
-    return min(days, default=None)
-
-
-def _end_entry(person: Prisoner, end: EndOfCustody, who: tuple[Prisoner, ...]) -> Entry:
-    note = "" if person.initials_only else shown_text(end, "note")
-    details = _texts(*(capital(part) for part in end_details(end)), note)
-    return Entry(end.on, _own(end_label(person, end)), details, who, is_key=True, rank=Rank.LAST)
-
-
-def _death(person: Prisoner, who: tuple[Prisoner, ...]) -> Iterator[Entry]:
-    death = getattr(person, "death", None)
-    if death is not None and isinstance(death.on, PartialDate):
-        note = "" if person.initials_only else shown_text(death, "note")
-        details = _texts(*(capital(part) for part in death_words(death)[1:]), note)
-        yield Entry(death.on, _own(died_label(person)), details, who, is_key=True, rank=Rank.LAST)
-
-
-def _recognitions(person: Prisoner) -> Iterator[Entry]:
-    for decision in person.recognitions.all():
-        if isinstance(decision.on, PartialDate):
-            words = _own(decision_words(person, decision))
-            yield Entry(decision.on, words, is_key=True, rank=Rank.LAST)
-
-
-def _recognitions_here(prosecution: Prosecution, *, named: bool) -> Iterator[Entry]:
-    """Decisions on recognition that were made in this prosecution; those in others say nothing of it."""
-    person = prosecution.prisoner
-    for link in prosecution.recognition_links.all():
-        if isinstance(link.recognition.on, PartialDate):
-            words = _own(decision_words(person, link.recognition))
-            who = (person,) if named else ()
-            yield Entry(link.recognition.on, words, who=who, is_key=True, rank=Rank.LAST)

@@ -14,13 +14,13 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from cases.choices import DocumentKind
 from cases.models import Case, Document
-from memorial.base.localized import current_language
+from memorial.base.localized import LANGUAGES, current_language
 from memorial.base.shown_text import ShownText, shown_text
 from memorial.base.typography import NBSP
 from prisoners.display.sources import ShownSource, shown_sources
 from prisoners.display.words import capital, date_words
 from prisoners.models import Prisoner
-from prisoners.names import PersonName
+from prisoners.names import PersonName, name_in
 
 PLURALS: Final = {
     DocumentKind.VERDICT: pgettext_lazy("documents", "Verdicts"),
@@ -96,7 +96,11 @@ class ShownDocument:
 
     @cached_property
     def by_whom(self) -> ShownText:
-        return shown_text(self.document, "author_line")
+        """Who wrote it; "" where that is the person it is of, whose name stands beside it in the reader's language."""
+        author = shown_text(self.document, "author_line")
+        prosecution = self.document.prosecution
+        is_said = self.person is not None and prosecution is not None and _names(prosecution.prisoner, author)
+        return ShownText("", author.language) if is_said else author
 
     @property
     def language(self) -> str:
@@ -146,6 +150,12 @@ class ShownDocument:
         prosecution = self.document.prosecution
         names_nobody = prosecution is not None and prosecution.prisoner.initials_only
         return shown_sources(self.document.citations.all(), names_nobody=names_nobody)
+
+
+def _names(person: Prisoner, author: ShownText) -> bool:
+    """Whether the words are the person's name in one of the languages, in whichever order."""
+    words = sorted(author.text.split())
+    return any(sorted(name_in(person, code).full.split()) == words for code in LANGUAGES)
 
 
 def shown_documents(documents: Iterable[Document]) -> list[ShownDocument]:

@@ -9,9 +9,10 @@ from enum import IntEnum
 
 from django.utils.translation import gettext as _
 
+from memorial.base.localized import current_language
 from memorial.base.partial_date import PartialDate
 from memorial.base.shown_text import ShownText
-from prisoners.display.words import date_words
+from prisoners.display.words import capital, date_words
 from prisoners.models import Prisoner
 
 
@@ -61,6 +62,17 @@ class Entry:
         if self.on is None:
             return date.max, date.max, self.rank
         return self.on.earliest or date.min, self.on.latest or date.max, self.rank
+
+
+def own_words(words: str) -> ShownText:
+    """Our own words as the title of a line."""
+    return ShownText(capital(words), current_language())
+
+
+def texts(*given: ShownText | str) -> tuple[ShownText, ...]:
+    """Those of some texts that say anything; plain ones are in the reader's language."""
+    shown = (ShownText(text, current_language()) if isinstance(text, str) else text for text in given)
+    return tuple(text for text in shown if text)
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:

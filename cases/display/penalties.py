@@ -64,15 +64,15 @@ def penalty_words(penalty: Penalty) -> str:
         words += ", " + _("probation period %(length)s") % {"length": probation}
     if isinstance(penalty.deferred_until, PartialDate):
         words += " " + _("until %(date)s") % {"date": limit_words(penalty.deferred_until)}
-    detail = _detail(penalty)
-    return f"{words} ({detail})" if detail and penalty.kind != PenaltyKind.BAN_POSITIONS else words
+    if penalty.kind == PenaltyKind.BAN_POSITIONS or not (detail := shown_text(penalty, "detail")):
+        return words
+    # Translators: what stands in brackets, in the other language: «лишение звания (major, по-английски)»
+    inside = _("%(detail)s, in Russian") % {"detail": detail} if detail.is_foreign else detail.text
+    return f"{words} ({inside})"
 
 
-def _detail(penalty: Penalty) -> str:
-    """What the penalty is of; what is not in the reader's language says so, as `foreign_mark` does.
-
-    `cases.actions.read_penalties` takes the mark out again.
-    """
+def _what_is_banned(penalty: Penalty) -> str:
+    """What is not in the reader's language says so, as `foreign_mark` does; reading takes the mark out again."""
     detail = shown_text(penalty, "detail")
     return f"{detail.text} {_('(in Russian)')}" if detail.is_foreign else detail.text
 
@@ -95,7 +95,7 @@ def _core(penalty: Penalty) -> str:
 
 def _label(penalty: Penalty) -> str:
     """The kind; a ban says what is forbidden instead: «запрет: администрировать сайты»."""
-    detail = _detail(penalty)
+    detail = _what_is_banned(penalty)
     if penalty.kind == PenaltyKind.BAN_POSITIONS and detail:
         # Translators: what a court forbids: «запрет: администрировать сайты, 2 года»
         return pgettext("penalty", "ban: %(what)s") % {"what": detail}

@@ -12,6 +12,8 @@ from cases.models.hearing import Hearing, HearingPerson
 from cases.models.official import Official, OfficialConfirmation, OfficialRole, Sanction
 from cases.models.origin import ImportedRow
 from cases.models.prosecution import Prosecution, ProsecutionPrivate, RecognitionProsecution
+from cases.models.published_case import PublishedCase
+from cases.models.published_person import PublishedPerson
 from cases.models.restraint import Restraint, RestraintExtension
 from cases.models.source import CaseCitation, ConfidentialCaseCitation
 from cases.models.term import Term, TermAbsorption, TermDecision
@@ -45,6 +47,8 @@ __all__ = [
     "Penalty",
     "Prosecution",
     "ProsecutionPrivate",
+    "PublishedCase",
+    "PublishedPerson",
     "RecognitionProsecution",
     "Relation",
     "Restraint",

@@ -49,6 +49,15 @@ class Case(Publishable):
     )
 
     TRIGGERS = (not_in_the_future("opened"),)
+    TRIGGERS_BELOW = (
+        (
+            "prisoners_prisoner",
+            "deserted_cases",
+            "AFTER UPDATE OF state",
+            "memorial_withdraw_deserted('person')",
+        ),
+    )
+    """A case is withdrawn with the last of its people whom readers knew: docs/decisions/0019."""
     REFUSALS = {"cases_case_happened": IN_THE_FUTURE}
 
     slug = models.SlugField(_("address of the page"), max_length=90, unique=True)

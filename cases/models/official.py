@@ -171,6 +171,7 @@ class OfficialConfirmation(models.Model):
     """Somebody of the staff confirms an official, or an official's part, by the sources. Taken back by deleting."""
 
     PUBLIC: frozenset[str] = frozenset()
+    GIVEN_BY_OTHERS = True
 
     TRIGGERS = (("confirmed", "AFTER INSERT OR UPDATE OR DELETE", "memorial_confirmations_changed()"),)
     REFUSALS = {"official_published_stays_confirmed": _("Withdraw the official first: it needs two people.")}

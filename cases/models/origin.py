@@ -44,6 +44,7 @@ class ImportedRow(models.Model):
     """
 
     PUBLIC: frozenset[str] = frozenset()
+    RECORDS_LOOKING = False
 
     source = models.ForeignKey(ImportSource, related_name="record_rows", on_delete=models.CASCADE)
     key = models.CharField(_("key in the source"), max_length=200)

@@ -42,6 +42,11 @@ class Prosecution(models.Model):
     TRIGGERS = (
         not_in_the_future("since", "suspended_on", "resumed_on"),
         ("case_kept", "BEFORE UPDATE OF case_id", "memorial_guard_case_kept('prosecution_id')"),
+        (
+            "deserted",
+            "AFTER DELETE OR UPDATE OF case_id, prisoner_id",
+            "memorial_withdraw_deserted('prosecution')",
+        ),
     )
     REFUSALS = {"cases_prosecution_happened": IN_THE_FUTURE, **ONE_CASE}
 

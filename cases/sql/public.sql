@@ -41,3 +41,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         WHERE f.id = finding AND c.state = 'published')
 $$;
 COMMENT ON FUNCTION memorial_finding_is_about_public(bigint) IS 'called by site_ro, staff_rw';
+
+-- A case is taken from readers with the last of its people whom they knew, by whatever path: it would go on
+-- telling of somebody by deeds, dates and courts, and name nobody. Staff publish it again, never the database.
+-- Argument: whose row has changed, a person's or a prosecution's.
+CREATE OR REPLACE FUNCTION memorial_withdraw_deserted() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    left_by bigint[];
+BEGIN
+    IF TG_ARGV[0] = 'prosecution' THEN
+        left_by := ARRAY[OLD.case_id];
+    ELSIF OLD.state = 'published' AND NEW.state <> 'published' THEN
+        left_by := ARRAY(SELECT s.case_id FROM cases_prosecution s WHERE s.prisoner_id = NEW.id);
+    END IF;
+    UPDATE cases_case c SET state = 'withdrawn'
+    WHERE c.id = ANY (left_by) AND c.state = 'published' AND NOT EXISTS (
+        SELECT 1 FROM cases_prosecution s JOIN prisoners_prisoner p ON p.id = s.prisoner_id
+        WHERE s.case_id = c.id AND p.state = 'published');
+    RETURN NULL;
+END $$;

@@ -24,6 +24,7 @@ from cases.models import Article
 from cases.pages import article_page
 from cases.querysets import ArticleQuerySet
 from memorial.base.civil_date import civil_date
+from memorial.base.localized import current_language
 from memorial.base.page_head import LONGEST_TITLE, PageHead
 from memorial.base.page_kinds import Page
 from memorial.base.paging import ForgivingPages
@@ -32,6 +33,7 @@ from memorial.base.shown_text import shown_text
 from memorial.base.templatetags.page_links import query
 from prisoners.display.people import PersonCard
 from prisoners.display.words import date_words
+from prisoners.kept_orders import PeopleInOrder, kept_order
 from prisoners.querysets import PrisonerQuerySet
 
 PEOPLE_ON_A_PAGE: Final = 120
@@ -50,6 +52,7 @@ class ArticleListView(TemplateView):
         return super().get_context_data(**kwargs) | {
             "head": head,
             "codes": by_code(articles, people_by_article()),
+            "number": len(articles),
         }
 
 
@@ -84,11 +87,14 @@ class ArticleDetailView(ForgivingPages):
         known = {part or UNKNOWN_PART for part, _number in self.figures.by_part}
         return asked if asked in known else ""
 
-    def get_queryset(self) -> PrisonerQuerySet:
+    def get_queryset(self) -> PeopleInOrder:  # type: ignore[override]  # a sequence is all that paging needs
+        key = ("article", self.article.pk, self.part, current_language())
+        return kept_order(key, self._people, self.on)
+
+    def _people(self) -> PrisonerQuerySet:
         part = None if not self.part else "" if self.part == UNKNOWN_PART else self.part
-        people = people_charged(self.article, part)
-        # As lines of names: address, year, region, liberty.
-        return people.for_addresses().select_related("region", "death").with_liberty(self.on).by_name()
+        people: PrisonerQuerySet = people_charged(self.article, part).by_name()
+        return people
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -8,21 +8,24 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
-from django.db import models
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 from django.views.generic import DetailView
 
 from cases.case_sources import citations_of
 from cases.display.case_page import CasePage, case_rows
 from cases.display.hearings import passport_warning
+from cases.filters.facet_view import PAGES
 from cases.models import Case
 from cases.pages import case_page
 from cases.querysets import CaseQuerySet
+from cases.selection import CaseFilter, CaseOrder
 from memorial.base.civil_date import civil_date
+from memorial.base.facets.form import shown_filters
+from memorial.base.facets.pages import hidden_fields
 from memorial.base.localized import current_language
-from memorial.base.page_head import PageHead
+from memorial.base.page_head import LONGEST_TITLE, ROOM_FOR_A_NUMBER, PageHead
 from memorial.base.page_kinds import Page
 from memorial.base.paging import ForgivingPages
 from memorial.base.public_pages import public_page
@@ -34,64 +37,55 @@ from prisoners.display.words import date_words
 CASES_ON_A_PAGE: Final = 24
 
 
-class CaseOrder(models.TextChoices):
-    """How the list of cases is sorted."""
-
-    TITLE = "title", pgettext_lazy("order of cases", "by title")
-    UPDATED = "updated", pgettext_lazy("order of cases", "recently updated first")
-    HEARING = "hearing", pgettext_lazy("order of cases", "next hearing first")
-
-
 @method_decorator(public_page(), name="dispatch")
 class CaseListView(ForgivingPages):
-    """All published cases, in one of three orders."""
+    """Published cases, all or those that pass filters, in one of three orders."""
 
     template_name = "cases/case_list.html"
     paginate_by = CASES_ON_A_PAGE
 
     @cached_property
-    def on(self) -> date:
-        return civil_date()
-
-    @cached_property
-    def order(self) -> CaseOrder:
-        """The order asked for; by title where there is none of that name."""
-        asked = self.request.GET.get("sort", "")
-        return CaseOrder(asked) if asked in CaseOrder else CaseOrder.TITLE
+    def asked(self) -> CaseFilter:
+        return CaseFilter(self.request.GET, civil_date())
 
     def get_queryset(self) -> CaseQuerySet:
-        cases: CaseQuerySet = Case.objects.published().for_list(self.on)
-        if self.order == CaseOrder.UPDATED:
-            return cases.newest_first()
-        return cases.soonest_hearing_first(self.on) if self.order == CaseOrder.HEARING else cases.by_title()
+        return self.asked.cases().for_list(self.asked.on)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         page: PaginatorPage = context["page_obj"]
-        is_misled = self.page_is_missing or (self.request.GET.get("sort") or CaseOrder.TITLE) not in CaseOrder
+        asked = self.asked
+        is_misled = self.page_is_missing or asked.is_misled
+        narrowed = asked.canonical_query()
         return context | {
             "head": self._head(page.number, is_misled=is_misled),
-            "rows": case_rows(page, self.on),
+            "asked": asked,
+            "filters": shown_filters(asked, PAGES),
+            "others": hidden_fields(asked.chosen, {}),
+            "rows": case_rows(page, asked.on),
             "count": _count_words(page.paginator.count),
             "orders": CaseOrder.choices,
-            "order": self.order,
-            "narrowed": f"sort={self._sort}&" if self._sort else "",
+            "order": asked.order,
+            "narrowed": f"{narrowed}&" if narrowed else "",
             "is_misled": is_misled,
+            "nobody": _("No cases"),
+            "nobody_of_these": _("There is no case of which all this is true."),
+            "everybody": _("All cases"),
         }
 
-    @property
-    def _sort(self) -> str:
-        """The order as addresses name it: the one by title is the list itself."""
-        return "" if self.order == CaseOrder.TITLE else self.order.value
-
     def _head(self, number: int, *, is_misled: bool) -> PageHead:
-        title = _("Cases")
+        asked = self.asked
+        said = asked.described()
+        title = _("%(list)s: %(filter)s") % {"list": _("Cases"), "filter": said} if said else _("Cases")
+        title = title if len(title) <= LONGEST_TITLE - ROOM_FOR_A_NUMBER else _("Cases")
         if number > 1:
             title = _("%(title)s, page %(number)s") % {"title": title, "number": number}
-        said = _("Politically motivated cases in Russia: who is prosecuted, for what, and how it ended.")
-        asked = query(sort=self._sort, page=number).removeprefix("?")
-        is_indexed = self.order == CaseOrder.TITLE and not is_misled
-        return PageHead(title, said, Page("cases:case-list"), asked, is_indexed)
+        about = _("Politically motivated cases in Russia: who is prosecuted, for what, and how it ended.")
+        pages = query(page=number).removeprefix("?")
+        address = "&".join(part for part in (asked.canonical_query(), pages) if part)
+        is_indexed = asked.order == CaseOrder.TITLE and not is_misled and asked.is_worth_finding
+        chosen = asked.query_of(asked.chosen)
+        return PageHead(title, about, Page("cases:case-list"), address, is_indexed, chosen)
 
 
 @method_decorator(public_page(), name="dispatch")

@@ -39,7 +39,11 @@ class CourtListView(TemplateView):
         courts = Court.objects.published().select_related("region").order_by(localized("name"), "id")
         said = _("Courts that try political cases in Russia and in the territories it occupies.")
         head = PageHead(_("Courts"), said, Page("cases:court-list"))
-        return super().get_context_data(**kwargs) | {"head": head, "regions": by_region(courts, civil_date())}
+        return super().get_context_data(**kwargs) | {
+            "head": head,
+            "regions": by_region(courts, civil_date()),
+            "number": len(courts),
+        }
 
 
 @method_decorator(public_page(), name="dispatch")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from modeltranslation.manager import get_translatable_fields_for_model
 from psycopg.errors import CheckViolation, UniqueViolation
 
@@ -50,12 +50,21 @@ def _absorb(
 ) -> list[str]:
     differences: list[str] = []
     for relation in _relations(type(keep)):
-        if relation.related_model not in leave:
+        if follows := getattr(relation.related_model, "FOLLOWS_A_MERGE", None):
+            _let_follow(follows, relation, keep, gone)
+        elif relation.related_model not in leave:
             for row in relation.related_model._base_manager.filter(**{relation.field.name: gone.pk}).order_by(
                 "pk"
             ):
                 differences += _take(keep, row, relation.field, moves)
     return differences
+
+
+def _let_follow(function: str, relation: Any, keep: models.Model, gone: models.Model) -> None:
+    """Rows that whoever merges need not see: the database re-points them and compares nothing."""
+    table, column = relation.related_model._meta.db_table, relation.field.column
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s, %s, %s, %s)", [table, column, gone.pk, keep.pk])
 
 
 def _link(model: type[models.Model], columns: dict[str, Any], moves: _Moves) -> None:
@@ -229,7 +238,11 @@ def _relations(model: type[models.Model]) -> list[Any]:
     found = [
         field
         for field in model._meta.get_fields(include_hidden=True)
-        if field.auto_created and not field.concrete and (field.one_to_many or field.one_to_one)
+        if field.auto_created
+        and not field.concrete
+        and (field.one_to_many or field.one_to_one)
+        # What triggers write follows its row by itself.
+        and not getattr(field.related_model, "WRITTEN_BY_TRIGGERS", False)
     ]
     return sorted(found, key=lambda field: not field.one_to_one)
 

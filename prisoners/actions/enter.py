@@ -21,7 +21,17 @@ from prisoners.actions.begin import change, done_by, locked_prisoner
 from prisoners.actions.enter_rows import ENTRIES, Entry
 from prisoners.actions.find_name import tells_name
 from prisoners.choices import Register, StayPublic
-from prisoners.models import Citation, ConfidentialCitation, Death, Facility, Prisoner, StaffNote, Stay
+from prisoners.models import (
+    Citation,
+    ConfidentialCitation,
+    Death,
+    Facility,
+    Prisoner,
+    SecondLook,
+    StaffNote,
+    Stay,
+)
+from prisoners.models.second_look import FACTS_OF_TWO
 from prisoners.models.source import OfAFact
 
 
@@ -77,6 +87,9 @@ def quick_entry(
 
     Raises `ValidationError` for an unknown kind, a missing or future date, a missing or wrong
     link, a place where none belongs, and all that the database refuses.
+
+    A release, a death and a recognition wait for a second person: until then readers see nothing of
+    them, stays go on, and the day of the last event stands (`prisoners.actions.second_look`).
     """
     kind = _known_kind(kind)
     if kind == QuickKind.NOTE_ONLY:
@@ -98,7 +111,8 @@ def quick_entry(
         _refuse_after_death(row, kind, entry.on)
         made = ENTRIES[kind](entry)
         _cite(made, source_url, confidential_source)
-        change(row, updated_on=_last_event(row, entry.on))
+        if not waits_now(made):
+            change(row, updated_on=last_event(row, entry.on))
     prisoner.refresh_from_db()
     return made
 
@@ -176,7 +190,16 @@ def _cite(row: models.Model, url: str, confidential: str) -> None:
         )
 
 
-def _last_event(prisoner: Prisoner, on: PartialDate) -> date:
+def waits_now(row: models.Model) -> bool:
+    """Whether the database holds the row back until a second person has looked at it."""
+    looks = SecondLook.objects.waiting()
+    name = next(
+        (name for name in FACTS_OF_TWO if SecondLook._meta.get_field(name).related_model is type(row)), ""
+    )
+    return bool(name) and looks.filter(**{name: row.pk}).exists()
+
+
+def last_event(prisoner: Prisoner, on: PartialDate) -> date:
     """The day of the event at its latest, never ahead of today and never before what is there."""
     day = min(on.latest or civil_date(), civil_date())
     return max(day, prisoner.updated_on or day)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from memorial.base.choices import Verification
 from memorial.base.partial_date import PartialDate
 from prisoners.actions.begin import change
 from prisoners.choices import (
@@ -137,8 +138,10 @@ def _released(entry: Entry) -> models.Model:
     custody = _open_custody(entry.prisoner)
     if custody is None and not _open_stays(entry.prisoner) and _ended_on_that_day(entry):
         raise ValidationError(_("This release is entered already."))
-    _end_stays(entry, temporary_too=True)
-    return _saved(
+    if entry.prisoner.second_looks.waiting().filter(end_of_custody__isnull=False).exists():
+        raise ValidationError(_("A release is entered already and waits for a second look."))
+    refuse_older_than_stays(entry.prisoner, entry.on)
+    made = _saved(
         EndOfCustody(
             prisoner=entry.prisoner,
             custody=custody,
@@ -149,6 +152,8 @@ def _released(entry: Entry) -> models.Model:
             **entry.notes,
         )
     )
+    end_stays_if_confirmed(made)
+    return made
 
 
 def _died(entry: Entry) -> models.Model:
@@ -157,10 +162,9 @@ def _died(entry: Entry) -> models.Model:
     if Death.objects.filter(prisoner=entry.prisoner).exists():
         raise ValidationError(_("The death is entered already: correct it in the person's form."))
     if held:
-        _end_stays(entry, temporary_too=True)
-        _saved(
-            EndOfCustody(prisoner=entry.prisoner, custody=custody, kind=EndOfCustodyKind.DEATH, on=entry.on)
-        )
+        refuse_older_than_stays(entry.prisoner, entry.on)
+        end = EndOfCustody(prisoner=entry.prisoner, custody=custody, kind=EndOfCustodyKind.DEATH, on=entry.on)
+        end_stays_if_confirmed(_saved(end))
     default = DeathCircumstance.IN_CUSTODY if held else DeathCircumstance.OTHER
     circumstance = entry.circumstance or default
     return _saved(Death(prisoner=entry.prisoner, on=entry.on, circumstance=circumstance, **entry.notes))
@@ -185,8 +189,8 @@ def _register_removed(entry: Entry) -> models.Model:
 
 def _recognised(entry: Entry) -> models.Model:
     custody = _open_custody(entry.prisoner)
-    standing = Recognition.objects.filter(prisoner=entry.prisoner).by_this_project().standing()
-    if standing.filter(custody=custody).exists():
+    decisions = Recognition.objects.filter(prisoner=entry.prisoner, custody=custody).by_this_project()
+    if decisions.standing().exists() or decisions.waiting().exists():
         raise ValidationError(_("The recognition is entered already."))
     return _saved(
         Recognition(
@@ -272,14 +276,36 @@ def _carry_place(last: Stay, stay: Stay) -> None:
 
 
 def _end_stays(entry: Entry, *, temporary_too: bool = False) -> None:
-    """Ends on that day what goes on. Raises `ValidationError` for news older than the stay it would end."""
-    for stay in _open_stays(entry.prisoner, temporary_too=temporary_too):
-        if stay.began and stay.began.certainly_after(entry.on):
+    """Ends on that day what goes on. Raises `ValidationError` (`refuse_older_than_stays`)."""
+    refuse_older_than_stays(entry.prisoner, entry.on, temporary_too=temporary_too)
+    _end(_open_stays(entry.prisoner, temporary_too=temporary_too), entry.on)
+
+
+def refuse_older_than_stays(prisoner: Prisoner, on: PartialDate, *, temporary_too: bool = True) -> None:
+    """Raises `ValidationError` for news older than a stay that it would end."""
+    for stay in _open_stays(prisoner, temporary_too=temporary_too):
+        if stay.began and stay.began.certainly_after(on):
             raise ValidationError(
                 _("The stay at %(place)s began later (%(since)s): enter older news in the person's form.")
                 % {"place": stay, "since": stay.began}
             )
-        stay.ongoing, stay.ended = False, entry.on
+
+
+def end_stays_if_confirmed(end: EndOfCustody) -> None:
+    """Ends what goes on, on the day of the end; while that waits for a second look, the stays go on too.
+
+    A stay that began later, entered while the end waited, is another deprivation of liberty.
+    """
+    end.refresh_from_db(fields=["verification"])
+    if end.verification == Verification.UNVERIFIED or end.on is None:
+        return
+    stays = _open_stays(end.prisoner)
+    _end([stay for stay in stays if not (stay.began and stay.began.certainly_after(end.on))], end.on)
+
+
+def _end(stays: list[Stay], on: PartialDate) -> None:
+    for stay in stays:
+        stay.ongoing, stay.ended = False, on
         stay.save(update_fields=["ongoing", "ended"])
 
 

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Func, Q, Value
 from modeltranslation.manager import get_translatable_fields_for_model
 
-from memorial.base.database import our_tables
+from memorial.base.database import filled_by_database, our_tables
 from memorial.base.exposure import declared_name, public_fields
 from memorial.base.fields import RichTextField
 from memorial.base.localized import LANGUAGES, all_languages
@@ -97,7 +97,8 @@ def where_place_stands(prisoner: Prisoner, facilities: list[Facility]) -> list[P
 def _places(prisoner: Prisoner, own: NamePattern | None, others: NamePattern | None) -> list[Place]:
     found: list[tuple[bool, Place]] = []
     for model in our_tables():
-        if columns := _text_columns(model):
+        # What the database copies from other rows changes with those.
+        if not filled_by_database(model) and (columns := _text_columns(model)):
             found += _in_table(model, columns, prisoner, own, others)
     return [place for _is_other, place in sorted(found, key=lambda item: item[0])]
 

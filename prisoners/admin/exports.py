@@ -17,10 +17,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, Streami
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.base.table_kinds import KINDS, TableKind
+from memorial.staff.fresh import freshly_signed_in
 from prisoners.importers.export_files import FORMATS, csv_lines, write_workbook
 from prisoners.models import Export
 
@@ -83,6 +85,7 @@ class ExportPages:
         chosen = self.get_queryset(request).filter(pk__in=changes.queryset.values("pk"))  # type: ignore[attr-defined]
         return self.export(request, chosen, ending, request.GET.urlencode())
 
+    @method_decorator(freshly_signed_in)
     def export(
         self, request: HttpRequest, rows: QuerySet[Any], ending: str, by_filter: str
     ) -> HttpResponseBase:

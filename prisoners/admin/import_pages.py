@@ -19,11 +19,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from memorial.base.formulas import defused
 from memorial.base.table_kinds import KINDS, TableKind
 from prisoners.admin.import_forms import LoadForm, MappingForm, may_be_html
 from prisoners.admin.import_preview import preview_context
 from prisoners.importers.errors import ImportRefused
-from prisoners.importers.exported import defused
 from prisoners.importers.mapping import Mapping
 from prisoners.importers.mapping_file import MOST_BYTES, parse_mapping
 from prisoners.importers.mapping_text import mapping_text
@@ -153,14 +153,14 @@ class ImportPages:
         if upload.state in (State.APPLYING, State.APPLIED):
             return HttpResponseRedirect(page_url(upload, "preview"))
         mistakes: list[str] = []
-        words, shown = self._words(upload)
+        words, shown = self._unread_words(upload)
         form = self._mapping_form(upload, words, request.POST or None)
         if request.method == "POST":
             self._keep_mapping(request, upload, form)
             mistakes = _mistakes(upload)
             if not mistakes and "save" not in request.POST:
                 return HttpResponseRedirect(page_url(upload, "preview"))
-            words, shown = self._words(upload)
+            words, shown = self._unread_words(upload)
             form = self._mapping_form(upload, words, None)
         context = {
             **self._context(request, _("What the columns mean"), upload),
@@ -187,7 +187,7 @@ class ImportPages:
         )
 
     @staticmethod
-    def _words(upload: ImportUpload) -> tuple[list[Unknown], dict[str, list[str]]]:
+    def _unread_words(upload: ImportUpload) -> tuple[list[Unknown], dict[str, list[str]]]:
         """Words that are none of ours, and examples of every column."""
         with local(upload.table) as file:
             table = table_at(upload, file)

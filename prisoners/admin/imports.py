@@ -70,6 +70,7 @@ class ImportSourceAdmin(ReadOnlyAdmin):
     """Whose lists we import."""
 
     list_display = ["title", "code", "licence"]
+    ordering = ["code"]
     search_fields = ["code", "title"]
     fields = ["code", "title", "url", "licence"]
 

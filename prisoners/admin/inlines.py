@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.base.admin import CollapsedInline, OfficeForm, both
 from prisoners.admin.citations import CitationForm, ConfidentialCitationForm, FactFormSet
-from prisoners.admin.own_custodies import EndForm, PersonFormSet, RecognitionForm
+from prisoners.admin.own_custodies import DeathForm, EndForm, PersonFormSet, RecognitionForm
 from prisoners.admin.photo_pages import original_url, photo_url
 from prisoners.admin.rights import may_edit
 from prisoners.admin.stay_form import StayForm
@@ -109,7 +109,15 @@ class StayInline(PersonInline):
         return "; ".join(str(part) for part in parts if part) or "—"
 
 
-class EndInline(PersonInline):
+class LookedAtInline(PersonInline):
+    """Facts that need two people, each with what is said of its second look."""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Rows with their second look."""
+        return super().get_queryset(request).select_related("second_look")
+
+
+class EndInline(LookedAtInline):
     model = EndOfCustody
     form = EndForm
     formset = PersonFormSet
@@ -117,13 +125,14 @@ class EndInline(PersonInline):
     fields = [("kind", "on"), ("ground", "circumstance"), ("custody", "verification"), *both("note")]
 
 
-class DeathInline(PersonInline):
+class DeathInline(LookedAtInline):
     model = Death
+    form = DeathForm
     group = LIBERTY
     fields = [("on", "circumstance", "verification"), *both("place", "cause", "note")]
 
 
-class RecognitionInline(PersonInline):
+class RecognitionInline(LookedAtInline):
     model = Recognition
     form = RecognitionForm
     formset = PersonFormSet

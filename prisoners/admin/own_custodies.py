@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext as _
 
 from memorial.base.admin import OfficeForm
 from prisoners.models import Custody, Prisoner
+from prisoners.models.second_look import waits
 
 
 def custodies_of(prisoner: Prisoner) -> list[Custody]:
@@ -43,11 +45,33 @@ class OfAPersonForm(OfficeForm):
         field.choices = [("", "—"), *own]  # type: ignore[attr-defined]
 
 
-class RecognitionForm(OfAPersonForm):
+class LookedAtForm(OfficeForm):
+    """A fact that needs two people: while it waits, how far it was checked is its author's word."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if waits(self.instance):
+            self.remarks = [_("Waits for a second look: readers do not see it yet.")]
+            if field := self.fields.get("verification"):
+                field.disabled = True
+                field.help_text = _("Said by its author: %(checked)s.") % {
+                    "checked": self.instance.second_look.get_wanted_display()
+                }
+        elif self.instance.pk and (field := self.fields.get("on")):
+            field.help_text = _(
+                "A change of what happened, or of the day, is looked at by a second person again."
+            )
+
+
+class DeathForm(LookedAtForm):
+    """A death."""
+
+
+class RecognitionForm(LookedAtForm, OfAPersonForm):
     """A decision, perhaps made in one of the person's deprivations of liberty."""
 
 
-class EndForm(OfAPersonForm):
+class EndForm(LookedAtForm, OfAPersonForm):
     """An end; where exactly one deprivation of liberty is open, that is the one that ended."""
 
     def clean(self) -> dict[str, Any] | None:

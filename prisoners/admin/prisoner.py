@@ -37,6 +37,7 @@ from prisoners.admin.prisoner_list import (
 )
 from prisoners.admin.quick import QuickPages
 from prisoners.admin.rights import only_translates
+from prisoners.admin.second_look import WaitingLooks
 from prisoners.admin.words_inlines import WORDS_INLINES
 from prisoners.models import Prisoner, StaffNote
 
@@ -47,6 +48,7 @@ class PrisonerAdmin(
     MergePages,
     PhotoPages,
     PreviewPages,
+    WaitingLooks,
     DeedPages,
     ExportPages,
     TranslatedByOthers,

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy
 from memorial.base.admin.autocomplete import StaffAutocomplete
 from memorial.base.fields import PartialDateFormField
 from prisoners import actions
-from prisoners.actions.enter import QuickKind
+from prisoners.actions.enter import QuickKind, waits_now
+from prisoners.actions.second_look import WAITS_NOW
 from prisoners.admin.rights import may_edit
 from prisoners.choices import DeathCircumstance, Register, ReleaseCircumstance, ReleaseGround
 from prisoners.models import Facility, Lead, Prisoner, Stay
@@ -131,12 +132,14 @@ class QuickPages:
     def _enter(self, request: HttpRequest, form: QuickForm) -> bool:
         given = {**form.cleaned_data, "register": form.cleaned_data["register"] or Register.ROSFINMONITORING}
         try:
-            actions.quick_entry(**given, by=request.user.pk)
+            row = actions.quick_entry(**given, by=request.user.pk)
         except ValidationError as error:
             form.add_error(None, error)
             return False
         person = form.cleaned_data["prisoner"]
         messages.success(request, self._saved(person, form.cleaned_data["kind"]))
+        if waits_now(row):
+            messages.info(request, str(WAITS_NOW))
         return True
 
     def _saved(self, person: Prisoner, kind: str) -> str:

@@ -12,13 +12,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from memorial.base.acting import staff_actor
 from memorial.base.admin import Panel
 from memorial.base.choices import State
 from prisoners.admin.facility import unconfirmed
 from prisoners.admin.office import due_leads
 from prisoners.admin.prisoner_list import overdue_custodies, untranslated
 from prisoners.admin.restriction import waiting_requests
-from prisoners.models import Custody, Facility, Lead, Prisoner, RestrictionRequest, StaffNote
+from prisoners.models import Custody, Facility, Lead, Prisoner, RestrictionRequest, SecondLook, StaffNote
 
 
 def _page(model: str, pk: int) -> str:
@@ -76,7 +77,44 @@ def _facility_page(place: Facility) -> str:
     return _page("facility", place.pk)
 
 
+def _for_my_eyes(account: int) -> QuerySet:
+    return SecondLook.objects.for_eyes_of(staff_actor(account)).with_facts().order_by("entered_at", "id")
+
+
+def _sent_back(account: int) -> QuerySet:
+    return SecondLook.objects.sent_back_to(staff_actor(account)).with_facts().order_by("entered_at", "id")
+
+
+def _look_line(look: SecondLook) -> str:
+    return f"{look.prisoner}: {look}"
+
+
+def _returned_line(look: SecondLook) -> str:
+    return f"{look.prisoner}: {look}. «{look.returned_word}»"
+
+
 PANELS = (
+    Panel(
+        gettext_lazy("Waiting for a second look"),
+        gettext_lazy("Nothing waits for your eyes."),
+        "prisoners.confirm_secondlook",
+        _in_review,
+        _look_line,
+        lambda look: _page("secondlook", look.pk),
+        "prisoners_secondlook_changelist",
+        rows_for=_for_my_eyes,
+    ),
+    Panel(
+        gettext_lazy("Returned to you"),
+        gettext_lazy("Nothing was returned to you."),
+        "prisoners.view_secondlook",
+        _in_review,
+        _returned_line,
+        lambda look: _page("secondlook", look.pk),
+        "prisoners_secondlook_changelist",
+        "waits=back",
+        rows_for=_sent_back,
+    ),
     Panel(
         gettext_lazy("Waiting for review"),
         gettext_lazy("No draft waits for review."),

@@ -77,9 +77,9 @@ def body_words(decision: Recognition) -> str:
     return str(DecidingBody(decision.decided_by).label)
 
 
-def decision_words(person: Prisoner, decision: Recognition) -> str:
-    """A decision as a line of the page: outcome, date, body, ground."""
-    parts = [_outcome(person, decision), body_words(decision)]
+def decision_words(person: Prisoner, decision: Recognition, *, dated: bool = True) -> str:
+    """A decision as a line of the page: outcome, date, body, ground; no date where it stands beside already."""
+    parts = [_outcome(person, decision, dated=dated), body_words(decision)]
     if decision.ground:
         parts.append(_("ground: %(ground)s") % {"ground": RecognitionGround(decision.ground).label})
     return "; ".join(parts)
@@ -141,10 +141,10 @@ def _last_withdrawal(decisions: list[Recognition]) -> Recognition | None:
     return ours[-1] if ours else None
 
 
-def _outcome(person: Prisoner, decision: Recognition) -> str:
-    if decision.outcome == Recognition.Outcome.WITHDRAWN:
-        return _dated(str(Recognition.Outcome.WITHDRAWN.label), decision)
-    return _dated(_RECOGNISED.of(person.gender), decision)
+def _outcome(person: Prisoner, decision: Recognition, *, dated: bool = True) -> str:
+    is_withdrawn = decision.outcome == Recognition.Outcome.WITHDRAWN
+    words = str(Recognition.Outcome.WITHDRAWN.label) if is_withdrawn else _RECOGNISED.of(person.gender)
+    return _dated(words, decision) if dated else capital(words)
 
 
 def _dated(words: str, decision: Recognition) -> str:

@@ -99,7 +99,18 @@ class TermLine(TermDrawing):
     @cached_property
     def expected(self) -> str:
         """The date of the expected release alone, for a column headed "until"; else ""."""
+        return date_words(self.expected_on) if self.expected_on else ""
+
+    @cached_property
+    def expected_on(self) -> PartialDate | None:
+        """The expected release as exactly as readers may know it; None after an end, or past a term that is over."""
         return _expected_on(self.person, self.custody, self.on)
+
+    @property
+    def is_known_to_the_day(self) -> bool:
+        """Whether a calendar can have the expected release."""
+        known = self.expected_on
+        return known is not None and known.day is not None and known.qualifier is DateQualifier.EXACT
 
     @property
     def has_words(self) -> bool:
@@ -183,20 +194,26 @@ def _ends(person: Prisoner, shown: ShownCustody, on: date) -> str:
         return end_words(person, shown.end)
     if custody is None or status not in DEPRIVED:
         return _("Whether released is not known") if custody and status == LibertyStatus.NOT_KNOWN else ""
-    return _expected(custody, status, on)
+    return _expected(person, custody, status, on)
 
 
-def _expected_on(person: Prisoner, shown: ShownCustody, on: date) -> str:
+def _expected_on(person: Prisoner, shown: ShownCustody, on: date) -> PartialDate | None:
     custody = shown.custody
-    expected = custody.expected_end if custody else None
+    expected = told_end(person, custody) if custody else None
     if expected is None or shown.end is not None or liberty_of(person) not in WITH_A_TERM:
-        return ""
+        return None
     is_over = expected.latest is not None and expected.latest < on
-    return "" if is_over else date_words(expected)
+    return None if is_over else expected
 
 
-def _expected(custody: Custody, status: str, on: date) -> str:
-    expected = custody.expected_end if status in WITH_A_TERM else None
+def told_end(person: Prisoner, custody: Custody) -> PartialDate | None:
+    """The expected end as exactly as readers may know it: of people shown by initials the month, for a day finds them."""
+    expected = custody.expected_end
+    return expected.to_month() if expected is not None and person.initials_only else expected
+
+
+def _expected(person: Prisoner, custody: Custody, status: str, on: date) -> str:
+    expected = told_end(person, custody) if status in WITH_A_TERM else None
     if expected is not None:
         if expected.latest is not None and expected.latest < on:
             return _("The term has ended by our data; the release is not confirmed")

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from prisoners.importers.exported import defused
+from memorial.base.formulas import defused
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",

@@ -16,7 +16,6 @@ from memorial.base.partial_date import PartialDate
 from prisoners.importers.fields import Field, Kind
 from prisoners.importers.known import plain_value
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SEPARATED = "; "
 _MARK = re.compile(r"([a-z_]+)=([0-9a-f]{8})")
 
@@ -61,18 +60,3 @@ def as_exported(texts: dict[str, str]) -> str:
 def read_as_exported(cell: str) -> dict[str, str]:
     """The fingerprints in a cell `as_exported`."""
     return dict(_MARK.findall(cell))
-
-
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula. `undefused` takes the apostrophe away again."""
-    return f"'{cell}" if _looks_dangerous(cell) else cell
-
-
-def undefused(cell: str) -> str:
-    """The text that `defused` was given."""
-    return cell[1:] if cell.startswith("'") and _looks_dangerous(cell[1:]) else cell
-
-
-def _looks_dangerous(cell: str) -> bool:
-    # One apostrophe more where there are some already, so that taking one away is always right.
-    return cell.lstrip(" '").startswith(FORMULA_STARTS)

@@ -12,7 +12,7 @@ from typing import Self, TextIO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prisoners.importers.exported import defused
+from memorial.base.formulas import defused
 
 SHOWN_ON_THE_TERMINAL = 200
 

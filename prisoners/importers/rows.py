@@ -9,13 +9,14 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from memorial.base.choices import CONFIDENTIAL_BY_DEFAULT, SourceKind
+from memorial.base.formulas import undefused
 from memorial.base.localized import LANGUAGES
 from memorial.base.partial_date import PartialDate
 from memorial.base.rich_text import excerpt
 from prisoners.choices import LegalCode
 from prisoners.importers import cells
 from prisoners.importers.errors import CellError, ImportRefused, RowError
-from prisoners.importers.exported import fingerprint, read_as_exported, undefused
+from prisoners.importers.exported import fingerprint, read_as_exported
 from prisoners.importers.fields import FIELDS, Field, Kind, Part
 from prisoners.importers.mapping import ColumnRule, Mapping, PlaceRules, Target
 from prisoners.importers.person_names import split_name

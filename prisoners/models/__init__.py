@@ -19,7 +19,9 @@ from prisoners.models.person_details import (
 from prisoners.models.photo import Photo, PhotoOriginal
 from prisoners.models.place import Facility, FacilityPrivate, OccupationPeriod, Region
 from prisoners.models.prisoner import Prisoner, PrisonerPrivate
+from prisoners.models.published_name import PublishedName
 from prisoners.models.recognition import Recognition, RegisterEntry, Statement
+from prisoners.models.second_look import SecondLook
 from prisoners.models.source import Citation, ConfidentialCitation
 from prisoners.models.uploads import Export, ImportMapping, ImportUpload
 from prisoners.models.vocabulary import Community, PrisonerList, Profession, Theme, Vulnerability
@@ -59,11 +61,13 @@ __all__ = [
     "PrisonerTheme",
     "PrisonerVulnerability",
     "Profession",
+    "PublishedName",
     "Recognition",
     "RecognitionReview",
     "Region",
     "RegisterEntry",
     "RestrictionRequest",
+    "SecondLook",
     "StaffNote",
     "Statement",
     "Stay",

@@ -12,6 +12,7 @@ class Consent(models.Model):
     """One consent or refusal: its scope, by whom, how, when, until when."""
 
     PUBLIC: frozenset[str] = frozenset()
+    GIVEN_BY_OTHERS = True
 
     TRIGGERS = (("consent", "AFTER UPDATE OR DELETE", "memorial_hide_without_consent()"),)
 

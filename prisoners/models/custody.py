@@ -54,6 +54,15 @@ def not_after_death(*columns: str) -> tuple[str, str, str]:
     return "alive", "BEFORE INSERT OR UPDATE", f"memorial_refuse_after_death({names})"
 
 
+def by_two_people(fact: str, *columns: str) -> tuple[str, str, str]:
+    """The trigger by which a fact waits for the eyes of a second person; `columns` make it what it is.
+
+    Its public line, its source and the deprivation of liberty that it belongs to may be mended by one.
+    """
+    names = ", ".join(f"'{name}'" for name in (fact, "prisoner_id", *columns))
+    return "second_look", "BEFORE INSERT OR UPDATE OR DELETE", f"memorial_wait_for_second_look({names})"
+
+
 class Fact(models.Model):
     """A dated fact about a person: one public line in each language, and how far it was checked."""
 
@@ -311,7 +320,11 @@ class EndOfCustody(Fact):
         {"prisoner", "custody", "kind", "on", "ground", "circumstance", "note", "verification"}
     )
 
-    TRIGGERS = (not_in_the_future("on"), not_after_death("on"))
+    TRIGGERS = (
+        not_in_the_future("on"),
+        not_after_death("on"),
+        by_two_people("end_of_custody", "kind", "on", "ground", "circumstance"),
+    )
     REFUSALS = {"prisoners_endofcustody_happened": IN_THE_FUTURE, "prisoners_after_death": AFTER_DEATH}
 
     prisoner = models.ForeignKey(Prisoner, related_name="ends_of_custody", on_delete=models.CASCADE)
@@ -360,6 +373,7 @@ class Death(Fact):
     TRIGGERS = (
         not_in_the_future("on"),
         ("last", "BEFORE INSERT OR UPDATE", "memorial_refuse_death_before()"),
+        by_two_people("death", "on", "circumstance"),
     )
     REFUSALS = {"prisoners_death_happened": IN_THE_FUTURE, "prisoners_after_death": AFTER_DEATH}
 

@@ -98,6 +98,7 @@ class RestrictionRequest(models.Model):
     """Somebody asks to hide something. Hide first, decide later, by two people, with a day of review."""
 
     PUBLIC: frozenset[str] = frozenset()
+    GIVEN_BY_OTHERS = True
 
     class By(models.TextChoices):
         PERSON = "person", _("the person")

@@ -12,6 +12,7 @@ class ImportSource(models.Model):
     """Somebody's list that we import: its stable code, and what readers are told of it."""
 
     PUBLIC: frozenset[str] = frozenset()
+    RECORDS_LOOKING = False
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=300)
@@ -33,6 +34,7 @@ class ImportKey(models.Model):
     """
 
     PUBLIC: frozenset[str] = frozenset()
+    RECORDS_LOOKING = False
 
     source = models.ForeignKey(ImportSource, related_name="keys", on_delete=models.CASCADE)
     key = models.CharField(_("key in the source"), max_length=200)
@@ -71,6 +73,7 @@ class ImportRun(models.Model):
     """One run of an import: which file, how far it came. A killed run is resumed from here."""
 
     PUBLIC: frozenset[str] = frozenset()
+    RECORDS_LOOKING = False
 
     class State(models.TextChoices):
         RUNNING = "running", _("running or interrupted")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.expressions import Func
 from django.urls import reverse
@@ -19,7 +19,7 @@ from memorial.base.fields import (
 from memorial.base.gender import Gender
 from memorial.base.localized import LANGUAGES, current_language, in_language, other_languages
 from memorial.base.publication import Publishable, state_constraint
-from prisoners.choices import LegalCode, LibertyStatus
+from prisoners.choices import LegalCode, LibertyStatus, SecondLookReason
 from prisoners.models.place import Region
 from prisoners.names import PersonName, name_in
 from prisoners.querysets import PrisonerQuerySet
@@ -92,8 +92,12 @@ class Prisoner(Publishable):
     TRIGGERS = (
         ("minors", "BEFORE INSERT OR UPDATE OF state, initials_only, born", "memorial_guard_minor()"),
         ("initials", "BEFORE UPDATE OF initials_only", "memorial_guard_initials()"),
+        ("two_people", "BEFORE INSERT OR DELETE OR UPDATE OF state", "memorial_publish_by_two()"),
     )
     REFUSALS = {
+        "prisoner_published_by_two": _(
+            "This page needs two people: one sends it for review, another one publishes it."
+        ),
         "prisoner_minor_by_initials": _(
             "The person was under 18 when deprived of liberty: reduce the name to initials, "
             "or record the decision to show it."
@@ -272,6 +276,15 @@ class Prisoner(Publishable):
             for code in LANGUAGES
             if name_in(self, code).language == code and getattr(self, in_language("summary", code))
         )
+
+    def second_look_reasons(self) -> list[SecondLookReason]:
+        """Why the page is published by two people; empty where one may. One query, for staff only."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT memorial_second_look_reasons(%s, %s, %s)",
+                [self.pk, self.letters_from_abroad_harmful, self.born.earliest if self.born else None],
+            )
+            return [SecondLookReason(code) for code in cursor.fetchone()[0]]
 
     def is_quiet(self, on: date) -> bool:
         """Whether the person asked for no attention on that day."""

@@ -15,7 +15,7 @@ from memorial.base.fields import (
     partial_date_constraint,
 )
 from prisoners.choices import DecidingBody, PacePoint, RecognitionGround, RecognitionOutcome, Register
-from prisoners.models.custody import IN_THE_FUTURE, Fact, not_in_the_future
+from prisoners.models.custody import IN_THE_FUTURE, Fact, by_two_people, not_in_the_future
 from prisoners.models.prisoner import Prisoner
 from prisoners.querysets import RecognitionQuerySet
 
@@ -29,7 +29,7 @@ class Statement(models.Model):
     PUBLIC = frozenset({"title", "text", "published_on", "url"})
     PUBLIC_WHEN = (
         "EXISTS (SELECT 1 FROM prisoners_recognition d JOIN prisoners_prisoner p ON p.id = d.prisoner_id"
-        " WHERE d.statement_id = r.id AND p.state = 'published')"
+        " WHERE d.statement_id = r.id AND p.state = 'published' AND d.verification <> 'unverified')"
     )
 
     title = models.CharField(_("title"), max_length=250)
@@ -72,7 +72,10 @@ class Recognition(Fact):
 
     Outcome = RecognitionOutcome
 
-    TRIGGERS = (not_in_the_future("on"),)
+    TRIGGERS = (
+        not_in_the_future("on"),
+        by_two_people("recognition", "on", "decided_by", "outcome", "ground"),
+    )
     REFUSALS = {"prisoners_recognition_happened": IN_THE_FUTURE}
 
     prisoner = models.ForeignKey(Prisoner, related_name="recognitions", on_delete=models.CASCADE)

@@ -19,6 +19,7 @@ class ImportMapping(models.Model):
     """What the columns of somebody's list mean, kept under a name for the next time it comes."""
 
     PUBLIC: frozenset[str] = frozenset()
+    RECORDS_LOOKING = False
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     kind = models.CharField(_("what the rows are"), max_length=30)
@@ -43,6 +44,7 @@ class ImportUpload(models.Model):
     """
 
     PUBLIC: frozenset[str] = frozenset()
+    RECORDS_LOOKING = False
     KEEPS_HISTORY = False
 
     class State(models.TextChoices):
@@ -93,6 +95,7 @@ class Export(models.Model):
     """Somebody took a table out of the office: who, what, how much, by which filter. Never changed."""
 
     PUBLIC: frozenset[str] = frozenset()
+    RECORDS_LOOKING = False
 
     kind = models.CharField(_("what the rows are"), max_length=30)
     format = models.CharField(_("format"), max_length=10)

@@ -14,7 +14,7 @@ from cases.display.stages import steps_of
 from cases.models import Case, Prosecution
 from memorial.base.partial_date import PartialDate
 from memorial.base.shown_text import ShownText
-from prisoners.models import EndOfCustody, Prisoner
+from prisoners.models import Death, EndOfCustody, Prisoner
 from tests.cases_pages import world
 from tests.cases_pages.world import TODAY, day, person
 from tests.counting import counted
@@ -214,3 +214,24 @@ def test_an_extradition_goes_its_own_way():
     assert [state for state, _title in stages(case)] == ["now"]
     world.verdict(one, DecisionFactory(case=case, kind="extradition"))
     assert [state for state, _title in stages(case)] == ["done", "done"]
+
+
+def test_a_day_is_said_once_beside_a_recognition_and_a_death_is_one_line():
+    case = world.embankment()
+    poet = Prisoner.objects.get(surname_ru="Ягужинский")
+    Death.objects.filter(prisoner=poet).delete()
+    EndOfCustody.objects.filter(prisoner=poet).delete()
+    Death.objects.create(prisoner=poet, on=day("03.07.2026"), circumstance="in_custody")
+    EndOfCustody.objects.create(
+        prisoner=poet,
+        custody=poet.custodies.get(),
+        kind="death",
+        on=day("03.07.2026"),
+        note_ru="Умер в тюремной больнице",
+    )
+    entries = case_chronology(loaded(case), TODAY)
+    recognised = [str(entry.title) for entry in entries if "политзаключённ" in str(entry.title)]
+    assert recognised
+    assert not [title for title in recognised if "2023" in title]
+    (died,) = [entry for entry in entries if str(entry.title) == "Умер"]
+    assert "Умер в тюремной больнице" in [str(detail) for detail in died.details]

@@ -239,7 +239,7 @@ def test_a_ban_says_what_is_forbidden_and_in_which_language():
     rank = Penalty(kind="rank_loss", detail_ru="майор")
     with translation.override("en"):
         assert said(penalty_words(ban)) == "ban: администрировать сайты (in Russian), 2 years"
-        assert said(penalty_words(rank)).endswith("(майор (in Russian))")
+        assert said(penalty_words(rank)).endswith("(майор, in Russian)")
 
 
 def test_an_administrative_case_has_a_report_and_no_charge():

@@ -10,11 +10,13 @@ from cases.models import (
     Case,
     Charge,
 )
+from memorial.base.choices import State
+from memorial.base.content_version import forget_content_version
 from prisoners.importers.wordpress.pages import KINDS_OF_PAGE
 from prisoners.importers.words import Words
 from prisoners.models import Prisoner
 from tests.cases_law import world
-from tests.counting import same_number_of_queries
+from tests.counting import counted, same_number_of_queries
 from tests.factories import (
     ArticleFactory,
     ChargeFactory,
@@ -194,3 +196,17 @@ def test_an_article_on_offences_does_not_speak_of_charges(reader):
     assert "How it ended" in words(page)
     assert "People held liable under this article" in words(page)
     assert "harged under this article" not in words(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_figures_are_counted_once_until_something_public_changes(reader):
+    article = ArticleFactory(number="207.3")
+    charge = ChargeFactory(article=article)
+    url = f"/ru/articles/{article.slug}/"
+    assert "1 человек" in words(reader.get(url))
+    with counted() as queries:
+        reader.get(url)
+    assert not [query for query in queries if "cases_charge" in query], "asked again for nothing"
+    Prisoner.objects.filter(pk=charge.prosecution.prisoner_id).update(state=State.WITHDRAWN)
+    forget_content_version()
+    assert "1 человек" not in words(reader.get(url))

@@ -8,6 +8,7 @@ import pytest
 from cases import models as record
 from memorial.base.choices import State, Verification
 from prisoners.models import Prisoner
+from prisoners.names import name_in
 from tests.cases_pages import world
 from tests.counting import same_number_of_queries
 from tests.factories import CaseFactory, ChargeFactory, HearingFactory, ProsecutionFactory
@@ -242,3 +243,34 @@ def test_a_case_page_costs_the_same_with_one_person_and_with_three(reader):
 
     number = same_number_of_queries(reader, f"/ru/cases/{case.slug}/", add_row=add_person)
     assert number <= 45
+
+
+def test_region_and_theme_lead_on_and_the_region_leads_back(reader):
+    case = world.embankment()
+    found = links(page(reader, case))
+    assert "/ru/regions/xx-q/" in found
+    assert f"/ru/cases/?theme={case.theme.code}" in found
+    region = reader.get("/ru/regions/xx-q/")
+    assert "/ru/cases/?region=xx-q" in links(region)
+    record.Case.objects.filter(pk=case.pk).update(state=State.WITHDRAWN)
+    assert "/ru/cases/?region=xx-q" not in links(reader.get("/ru/regions/xx-q/"))
+
+
+def test_an_author_who_is_the_person_is_not_named_twice(reader):
+    case = world.embankment()
+    own = record.Prosecution.objects.get(case=case, prisoner__surname_ru="Переверзева")
+    russian = name_in(own.prisoner, "ru").full
+    common = {
+        "case": case,
+        "prosecution": own,
+        "state": State.PUBLISHED,
+        "kind": "last_word",
+        "text_ru": "<p>Да.</p>",
+    }
+    record.Document.objects.create(**common, slug="own", title_ru="Слово", author_line_ru=russian)
+    record.Document.objects.create(
+        **common, slug="other", title_ru="Запись", author_line_ru="Записала сестра"
+    )
+    text = section(page(reader, case, "en"), "documents")
+    assert russian not in text
+    assert "Записала сестра" in text

@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from cases import models as record
 from memorial.base.choices import State
+from memorial.base.database import filled_by_database
 from memorial.base.models import HistoryEntry
 from memorial.base.partial_date import PartialDate
 from memorial.base.photos import public_names, public_storage
@@ -221,7 +222,12 @@ def related():
     return [
         field
         for field in Prisoner._meta.get_fields(include_hidden=True)
-        if field.auto_created and not field.concrete and not isinstance(field.field, models.OneToOneField)
+        if field.auto_created
+        and not field.concrete
+        and not isinstance(field.field, models.OneToOneField)
+        # Triggers write it from the rows themselves.
+        and not getattr(field.related_model, "WRITTEN_BY_TRIGGERS", False)
+        and not filled_by_database(field.related_model)
     ]
 
 

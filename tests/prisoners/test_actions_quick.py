@@ -11,6 +11,7 @@ from memorial.base.models import HistoryEntry
 from memorial.base.partial_date import PartialDate
 from prisoners import actions
 from prisoners.actions import QuickKind
+from prisoners.actions.second_look import confirm_looks
 from prisoners.choices import InstitutionKind, LibertyStatus
 from prisoners.models import (
     Citation,
@@ -20,6 +21,7 @@ from prisoners.models import (
     EndOfCustody,
     Prisoner,
     RegisterEntry,
+    SecondLook,
     StaffNote,
     Stay,
     StayPrivate,
@@ -27,7 +29,7 @@ from prisoners.models import (
 from tests.factories import CustodyFactory, FacilityFactory, PrisonerFactory, RecognitionFactory, StayFactory
 
 pytestmark = pytest.mark.django_db
-BY = 7
+BY, COLLEAGUE = 7, 8
 TODAY = dt.date(2026, 11, 23)
 LINK = "https://example.org/news/1"
 
@@ -51,7 +53,12 @@ def sizo():
 def enter(person, kind, on="10.11.2026", facility=None, **more):
     values = {"source_url": LINK, "line_ru": "", "line_en": "", **more}
     with transaction.atomic():
-        return actions.quick_entry(prisoner=person, kind=kind, on=on, facility=facility, by=BY, **values)
+        row = actions.quick_entry(prisoner=person, kind=kind, on=on, facility=facility, by=BY, **values)
+        # What needs two people a colleague confirms at once (tests/rights tells what is before that).
+        if confirm_looks(looks=list(SecondLook.objects.waiting()), by=COLLEAGUE):
+            row.refresh_from_db()
+            person.refresh_from_db()
+        return row
 
 
 def refused(person, kind, **more):

@@ -10,16 +10,40 @@ from django.db import IntegrityError, connection, models, transaction
 from psycopg.errors import UniqueViolation
 
 from memorial.base.database import our_tables
+from tests.assistance import refused_rows as help_rows
+from tests.assistance_totals import refused_rows as totals_rows
 from tests.cases import refused_law, refused_rows
+from tests.history import refused_history
 from tests.leaks.rows import Maker, Values
-from tests.prisoners import refused_addresses
+from tests.opendata import refused_packages
+from tests.prisoners import refused_addresses, refused_looks
 from tests.prisoners import refused_rows as people_rows
+from tests.search import refused_rows as search_rows
+from tests.signin import refused_rows as staff_rows
 
 pytestmark = pytest.mark.django_db
 
-REFUSED = people_rows.REFUSED | refused_addresses.REFUSED | refused_law.REFUSED | refused_rows.REFUSED
+REFUSED = (
+    people_rows.REFUSED
+    | refused_addresses.REFUSED
+    | refused_looks.REFUSED
+    | refused_packages.REFUSED
+    | refused_law.REFUSED
+    | refused_rows.REFUSED
+    | help_rows.REFUSED
+    | totals_rows.REFUSED
+    | staff_rows.REFUSED
+    | search_rows.REFUSED
+    | refused_history.REFUSED
+)
 REFUSED["prisoners_after_death"] = REFUSED["prisoners_after_death"] + refused_rows.AFTER_DEATH
-ACCEPTED = people_rows.ACCEPTED | refused_law.ACCEPTED | refused_rows.ACCEPTED
+ACCEPTED = (
+    people_rows.ACCEPTED
+    | refused_law.ACCEPTED
+    | refused_rows.ACCEPTED
+    | help_rows.ACCEPTED
+    | totals_rows.ACCEPTED
+)
 SHOWN_IN_TEST_GUARDS = {
     "prisonervulnerability_needs_consent",
     "photo_not_of_initials",
@@ -32,6 +56,12 @@ DATES = {
     for name, (model, constraint) in CONSTRAINTS.items()
     if isinstance(constraint, models.CheckConstraint) and "PartialDateValid" in str(constraint.condition)
 }
+SEALED = {
+    name: (model, constraint)
+    for name, (model, constraint) in CONSTRAINTS.items()
+    if isinstance(constraint, models.CheckConstraint) and "IsSealed" in str(constraint.condition)
+}
+NOT_SEALED = ("Горинцев", "e1:", "e1:0123abcd:tooshort", f"e1:0123ABCD:{'A' * 80}", f"e1:0123abcd:{'Я' * 80}")
 OF_TRIGGERS = {name for model in our_tables() for name in getattr(model, "REFUSALS", {})}
 
 
@@ -42,11 +72,12 @@ def refuses(name: str, make: Callable[[], object]) -> None:
 
 
 def test_every_constraint_has_an_example():
-    assert set(CONSTRAINTS) - set(DATES) - set(REFUSED) == set()
+    assert set(CONSTRAINTS) - set(DATES) - set(SEALED) - set(REFUSED) == set()
     assert set(REFUSED) - set(CONSTRAINTS) - OF_TRIGGERS == set()
     assert OF_TRIGGERS - set(REFUSED) == SHOWN_IN_TEST_GUARDS
     assert len(CONSTRAINTS) >= 185
     assert len(DATES) >= 45
+    assert len(SEALED) >= 20
 
 
 @pytest.mark.parametrize(
@@ -65,6 +96,21 @@ def test_the_database_refuses_what_is_no_date(name):
         for field in model._meta.concrete_fields
         if f"'{field.name}__isnull'" in str(constraint.condition)
     )
+    refuses_texts(name, model, column, NO_DATES)
+
+
+@pytest.mark.parametrize("name", SEALED)
+def test_the_database_refuses_plain_text_where_it_is_sealed(name):
+    model, constraint = SEALED[name]
+    column = next(
+        field.column
+        for field in model._meta.concrete_fields
+        if f"F({field.name})" in str(constraint.condition)
+    )
+    refuses_texts(name, model, column, NOT_SEALED)
+
+
+def refuses_texts(name: str, model: type[models.Model], column: str, texts: tuple[str, ...]) -> None:
     row = Maker(Values()).make(model)
 
     def write(text: str) -> None:
@@ -73,7 +119,7 @@ def test_the_database_refuses_what_is_no_date(name):
                 f'UPDATE "{model._meta.db_table}" SET "{column}" = %s WHERE id = %s', [text, row.pk]
             )
 
-    for text in NO_DATES:
+    for text in texts:
         refuses(name, lambda text=text: write(text))
 
 

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from memorial.base.choices import State
 from memorial.base.content_version import forget_content_version
-from prisoners.kept_orders import KeptOrders
+from memorial.base.kept import Kept
 from prisoners.models import Prisoner
 from tests.factories import PrisonerFactory
 
@@ -49,13 +49,13 @@ def test_an_edit_of_a_draft_leaves_the_order_kept(reader, django_assert_num_quer
     reader.get(LIST)
     Prisoner.objects.filter(pk=draft.pk).update(gender="f")
     forget_content_version()
-    # The role taken and given back, the version, one statement with everybody of the page, one with their cases.
-    with django_assert_num_queries(5):
+    # The role taken and given back, the version, and one statement: who of the page is published, the last change.
+    with django_assert_num_queries(4):
         reader.get(LIST)
 
 
 def test_the_least_asked_go_when_there_are_too_many():
-    kept, made = KeptOrders(most=5), []
+    kept, made = Kept(most=5), []
 
     def ask(key: str) -> None:
         kept.get(key, lambda: made.append(key) or [1, 2])
@@ -67,7 +67,7 @@ def test_the_least_asked_go_when_there_are_too_many():
 
 
 def test_one_that_is_too_large_by_itself_is_kept_all_the_same():
-    kept, made = KeptOrders(most=1), []
+    kept, made = Kept(most=1), []
     for _time in range(2):
         kept.get("all", lambda: made.append(1) or [1, 2, 3])
     assert made == [1]

@@ -123,11 +123,13 @@ class Migration:
     def besides(self) -> str:
         """The numbers of the later steps in one sentence."""
         return _(
-            "Photos: %(photos)s, shown: %(shown)s; old addresses: %(addresses)s; "
+            "Photos: %(photos)s, shown: %(shown)s, out of texts, for staff to look at: %(texts)s; "
+            "old addresses: %(addresses)s; "
             "names for envelopes, to be confirmed: %(names)s; addresses of institutions: %(places)s."
         ) % {
             "photos": self.photos.added,
             "shown": self.photos.shown,
+            "texts": self.photos.from_texts,
             "addresses": self.addresses,
             "names": self.envelopes.names,
             "places": self.envelopes.addresses,

@@ -36,7 +36,6 @@ class DumpRow(Row):
     leftovers: tuple[tuple[str, str], ...] = ()
     stays_draft: str = ""
     letter: Letter | None = None
-    own_images: tuple[str, ...] = ()
     has_links: bool = False
 
 
@@ -93,7 +92,6 @@ class PeopleOfDump:
             leftovers=tuple(making.leftovers),
             stays_draft=_why_draft(post),
             letter=making.letter,
-            own_images=tuple(dict.fromkeys(making.own_images)),
             has_links=making.has_links,
         )
 
@@ -187,6 +185,21 @@ class PeopleOfDump:
         making.listed += [("content", _("left out: %(what)s") % {"what": what}) for what in found.dropped]
         making.own_images += found.own_images
         return found
+
+    def pictures_in_texts(self, post: Post) -> list[str]:
+        """The addresses of the old site's own pictures in the texts of a post, each once."""
+        making = _Making(post)
+        language = self.language(post)
+        # What begins with «_» is WordPress's own; addresses for letters are not read for pictures.
+        fields = [
+            text
+            for name, text in post.meta.items()
+            if not name.startswith("_") and f"meta:{name}" not in self.rules.letters
+        ]
+        for text in (post.content, *fields):
+            if "<img" in text.lower():
+                self._tidy(making, text, language)
+        return list(dict.fromkeys(making.own_images))
 
     def _read_meta(
         self, making: _Making, cells: dict[str, str], key: str, value: str, language: str, *, is_main: bool

@@ -2,12 +2,12 @@
 
 The same picture is never added twice, and one that staff took out does not return: what became
 of each attachment is remembered beside the key of the row. Without a licence in the mapping a
-photo is kept from readers until staff publish it.
+photo is kept from readers until staff publish it; one that stood in a text always is, and an
+open note of the person says so.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,25 +22,16 @@ from prisoners.importers.report import Entry, What
 from prisoners.importers.wordpress.media import Media, original_of
 from prisoners.importers.wordpress.people import PeopleOfDump
 from prisoners.importers.wordpress.store import Post
+from prisoners.importers.wordpress.text_pictures import Candidate, TextPictures, is_too_small
 from prisoners.importers.wordpress.tidy import plain_lines
 from prisoners.importers.wordpress.titles import name_of_title
-from prisoners.models import ImportKey, Photo, PhotoOriginal, Prisoner
+from prisoners.models import ImportKey, Photo, PhotoOriginal, Prisoner, StaffNote
 
 _LONGEST_WORDS = 200
 _NAME_OF_A_FILE = re.compile(
     r"^(?:img|dsc|photo|foto|image|screenshot|whatsapp)?[\s_-]*[\d_x.-]*$|\.\w{3,4}$", re.IGNORECASE
 )
 _NUMBER = re.compile(r"^\d{1,15}$")
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A picture of a person on the old site."""
-
-    number: str
-    """Of the attachment, or its address where it has none: remembered for ever."""
-    url: str
-    attachment: Post | None = None
 
 
 def candidates(people: PeopleOfDump, post: Post) -> Iterator[Candidate]:
@@ -68,13 +59,23 @@ class PhotoImport:
 
     def __init__(self, people: PeopleOfDump, media: Media, *, publish: bool) -> None:
         self.people, self.media, self.publish = people, media, publish
-        self.added = self.shown = 0
+        self.texts = TextPictures(people.store)
+        self.added = self.shown = self.from_texts = 0
+
+    def _pictures(self, post: Post, translations: list[Post]) -> list[Candidate]:
+        """All that belong to a person, each once: photos first, then what only stands in the texts."""
+        sides = (post, *translations)
+        found = {one.number: one for side in sides for one in candidates(self.people, side)}
+        if self.people.rules.photos.in_texts:
+            for side in sides:
+                for one in self.texts.of(side, self.people.pictures_in_texts(side)):
+                    found.setdefault(one.number, one)
+        return list(found.values())
 
     def entries_of_trial(self) -> Iterator[Entry]:
         """What is missing or is no photo, by a look at its first bytes."""
         for post, translations in self.people.groups():
-            own = [one for side in (post, *translations) for one in candidates(self.people, side)]
-            for one in {found.number: found for found in own}.values():
+            for one in self._pictures(post, translations):
                 if reason := self._obstacle(one):
                     yield Entry(What.LOOK, post.number, _("photo"), reason)
 
@@ -82,7 +83,7 @@ class PhotoImport:
         """Takes the photos in. Begins anew after a kill and adds nothing twice."""
         source = self.people.rules.mapping.source.code
         for done, (post, translations) in enumerate(self.people.groups(), 1):
-            own = [one for side in (post, *translations) for one in candidates(self.people, side)]
+            own = self._pictures(post, translations)
             key = None
             if own:
                 rows = ImportKey.objects.filter(source__code=source, key=str(post.number))
@@ -106,7 +107,7 @@ class PhotoImport:
             yield Entry(What.LOOK, post.number, _("photo"), f"{_file_name(one)}: {words}")
             return
         if photo is not None:
-            yield from self._show(person, photo, post)
+            yield from self._show(person, photo, one, post)
 
     def _write(self, key: ImportKey, person: Prisoner, one: Candidate, data: bytes) -> Photo | None:
         """The photo and the memory of it, in one transaction; None for one that is here already."""
@@ -115,15 +116,21 @@ class PhotoImport:
             photo = None
             if not _is_here(person, data):
                 photo = add_photo(prisoner=person, data=data, by=None, **self._words(one))
-                if not self.people.rules.photos.licence:
+                if one.is_of_text or not self.people.rules.photos.licence:
                     PhotoOriginal.objects.filter(photo=photo).update(hidden=True)
                 self.added += 1
+                if one.is_of_text:
+                    self.from_texts += 1
+                    _leave_note(person)
             photos = {**key.imported.get("photos", {}), one.number: photo.pk if photo else 0}
             ImportKey.objects.filter(pk=key.pk).update(imported={**key.imported, "photos": photos})
         return photo
 
-    def _show(self, person: Prisoner, photo: Photo, post: Post) -> Iterator[Entry]:
-        if not self.people.rules.photos.licence:
+    def _show(self, person: Prisoner, photo: Photo, one: Candidate, post: Post) -> Iterator[Entry]:
+        if one.is_of_text:
+            reason = _("Stood in the text: kept from readers until somebody has looked at it.")
+            yield Entry(What.DRAFT, post.number, _("photo"), f"{_file_name(one)}: {reason}")
+        elif not self.people.rules.photos.licence:
             reason = _("Kept from readers: no licence is recorded. Publish it by hand.")
             yield Entry(What.DRAFT, post.number, _("photo"), reason)
         elif self.publish and person.is_published:
@@ -137,7 +144,9 @@ class PhotoImport:
         """What the photo shows, whose it is, where it comes from."""
         rule = self.people.rules.photos
         language = self.people.rules.languages.default
-        note = "; ".join(part for part in (rule.licence, one.url) if part)[:300]
+        # The licence is that of the photos; whose a picture of a text is nobody has said.
+        licence = "" if one.is_of_text else rule.licence
+        note = "; ".join(part for part in (licence, one.url) if part)[:300]
         words = {"source_note": note}
         if one.attachment is None:
             return words
@@ -159,14 +168,26 @@ class PhotoImport:
         path = self.media.find(one.url)
         if path is None:
             return _("%(file)s is not in the folder.") % {"file": _file_name(one)}
-        return _no_photo(path)
+        return _no_photo(path, one)
 
 
-def _no_photo(path: Path) -> str:
+def _leave_note(person: Prisoner) -> None:
+    """One open note a person, in the list of what imports have left to do."""
+    text = _(
+        "Pictures of the old text are kept from readers: look at each, say what it shows and whose it is, "
+        "and show or delete it."
+    )
+    if not StaffNote.objects.filter(prisoner=person, text=text, done=False).exists():
+        StaffNote.objects.create(prisoner=person, text=text)
+
+
+def _no_photo(path: Path, one: Candidate) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
             return _("%(file)s is larger than 30 MB.") % {"file": path.name}
-        with Image.open(path, formats=ACCEPTED):
+        with Image.open(path, formats=ACCEPTED) as picture:
+            if one.is_of_text and is_too_small(*picture.size):
+                return _("%(file)s is too small for a photo: left out.") % {"file": path.name}
             return ""
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return _("%(file)s is no photo that can be read.") % {"file": path.name}

@@ -57,6 +57,8 @@ class PhotoRule:
     meta: tuple[str, ...] = ()
     credit: str = ""
     licence: str = ""
+    in_texts: bool = True
+    """Whether pictures that stand in texts come along, too, for staff to look at."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ SECTIONS = {
     "languages": {"default", "term", "group", "meta", "original", "codes"},
     "content": {"field", "sections", "paragraphs", "drop_shortcodes"},
     "letters": {"from"},
-    "photos": {"featured", "meta", "credit", "licence"},
+    "photos": {"featured", "meta", "credit", "licence", "in_texts"},
     "redirects": {"type", "from", "to"},
 }
 OPEN_SECTIONS = {"taxonomies", "pages"}
@@ -244,6 +244,7 @@ class _SiteReader(MappingReader):
             meta=self.texts(section, "meta"),
             credit=self.text(section, "credit"),
             licence=self.text(section, "licence"),
+            in_texts=self.flag(section, "in_texts", default=True),
         )
 
     def _pages(self) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The data under the lists of the legal record."""

@@ -1,0 +1,1 @@
+"""The data under the list of people."""

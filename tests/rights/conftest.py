@@ -1,0 +1,3 @@
+"""Staff of the groups; the office's own fixtures serve here too."""
+
+from tests.office.conftest import *  # noqa: F403
