@@ -15,19 +15,26 @@ from django.db.models.functions import Length
 from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 
+from cases.selection.asked import forget_indexes
+from memorial.base.facets.form import forget_forms
 from memorial.base.localized import localized
 from memorial.bench.processes import DatabaseMemory, own_peak
 from memorial.bench.rounds import Page, run
+from prisoners.filters.list_view import MOST_PAGES, PEOPLE_ON_A_PAGE
 from prisoners.kept_orders import forget_orders
 from prisoners.models import Prisoner
-from prisoners.views import PEOPLE_ON_A_PAGE
+from prisoners.shown_cards import forget_cards
 
+_FILTER: Final = "?english=no&gender=f&liberty=imprisoned&liberty=pretrial_detention"
 _NOTES: Final = """
 Median of the rounds (lowest to highest: that is the noise). Read the ratios: the machine drifts.
 CPU is the process's own and the database's; wall includes waiting. The profile has the longest story.
-No page comes from a cache of pages. A list keeps its order, as numbers, until something public changes:
-"after a change" is the page of the first reader who comes then, to each process.
+No page comes from a cache of pages. Until something public changes a list keeps its order, as numbers,
+and the cards it has shown; "cards anew" has the order only. "After a change" is the page of the first
+reader who comes then, to each process: it sorts, renders, reads the table of the filters, and counts.
+"Counts computed" is a choice that nobody has made since.
 All but "no middleware" pass the whole stack, in `both` with two statements for the role site_ro."""
 
 
@@ -55,6 +62,13 @@ class Command(BaseCommand):
         self.stdout.write(_NOTES)
 
 
+def _as_after_a_change() -> None:
+    forget_orders()
+    forget_indexes()
+    forget_forms()
+    forget_cards()
+
+
 def _warm_pages(number: int) -> list[Page]:
     """Everything to be timed, hello first; asked a few times, for what is made once per process."""
     longest = Prisoner.objects.published().order_by(Length(localized("what_happened")).desc(), "pk").first()
@@ -65,19 +79,51 @@ def _warm_pages(number: int) -> list[Page]:
         bare = Page("hello, no middleware", "/hello/", WSGIHandler())
     hello = Page("hello", "/hello/", site)
     people = reverse("prisoners:prisoner-list")
-    last = max(1, -(-number // PEOPLE_ON_A_PAGE) - 1)
+    last = max(1, min(MOST_PAGES, -(-number // PEOPLE_ON_A_PAGE)) - 1)
     whole = [hello, Page("list", people, site), Page("profile", longest.get_absolute_url(), site)]
     others = [
         Page("list, last page but one", f"{people}?page={last}", site),
-        Page("list, after a change", people, site, before=forget_orders),
+        Page("list, after a change", people, site, before=_as_after_a_change),
+        Page("list, cards anew", people, site, before=forget_cards),
         Page("list, table", f"{people}?view=table", site),
+        Page("list, filtered", f"{people}{_FILTER}", site),
+        Page("list, counts computed", people, site, before=forget_forms),
+        Page("list, filtered, computed", f"{people}{_FILTER}", site, before=forget_forms),
     ]
+    others += _searches(site, longest)
+    others += _of_the_api(site, longest)
     unchanged = [Page(f"{page.name}, 304", page.path, site, etag=page.ask()) for page in whole]
     pages = [hello, bare, *whole[1:], *others, *unchanged]
     for page in pages * 3:
         page.before()
         page.ask()
     return pages
+
+
+def _searches(site: WSGIHandler, somebody: Prisoner) -> list[Page]:
+    """Searches for the word that most texts have, and for a surname, as it is written and misspelled."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM ts_stat('SELECT vector FROM search_searchentry') ORDER BY ndoc DESC, word LIMIT 1"
+        )
+        (commonest,) = cursor.fetchone()
+    surname = somebody.name.first
+    words = {"a common word": commonest, "a surname": surname, "misspelled": f"{surname[:3]}{surname[4:]}"}
+    return [
+        Page(f"search, {what}", f"{reverse('search')}?{urlencode({'q': word})}", site)
+        for what, word in words.items()
+    ]
+
+
+def _of_the_api(site: WSGIHandler, somebody: Prisoner) -> list[Page]:
+    """A part of the list of people as JSON, whole and filtered, and one record with all that hangs on it."""
+    people = reverse("api-people")
+    record = reverse("api-people-detail", kwargs={"slug": somebody.slug})
+    return [
+        Page("API, 20 people", people, site),
+        Page("API, 20 filtered", f"{people}{_FILTER}", site),
+        Page("API, one person", record, site),
+    ]
 
 
 def _table(pages: Sequence[Page]) -> list[str]:

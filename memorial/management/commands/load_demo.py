@@ -9,15 +9,17 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from assistance.models import ItemKind
 from cases.models import Article
-from memorial.base.acting import acting, command_actor
+from memorial.base.acting import acting, command_actor, two_actors
 from memorial.base.civil_date import civil_date
 from memorial.base.models import HistoryEntry
 from memorial.demo.figures import AS_OF, PEOPLE
 from memorial.demo.loading import load_world
 from prisoners.models import Prisoner, Theme
 
-ACTOR = command_actor("load_demo")
+# Deaths, releases and recognitions need two named actors, invented ones too (docs/decisions/0016).
+ACTOR = two_actors(command_actor("load_demo"), command_actor("load_demo, read again"))
 
 
 class Command(BaseCommand):
@@ -54,6 +56,8 @@ class Command(BaseCommand):
             call_command("seed_vocabularies", verbosity=0)
         if not Article.objects.exists():
             call_command("seed_articles", verbosity=0)
+        if not ItemKind.objects.exists():
+            call_command("seed_item_kinds", verbosity=0)
         with acting(ACTOR, "invented people for trying out"):
             number = load_world(options["people"], options["seed"])
         self._say(f"{number} invented people were loaded.", options)

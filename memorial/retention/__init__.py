@@ -1,0 +1,1 @@
+"""How long what is confidential lives, and its end; the periods are `RETENTION` in the settings."""
