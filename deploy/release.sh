@@ -8,4 +8,5 @@ python=${PYTHON:-python}
 "$python" manage.py migrate --no-input
 "$python" manage.py seed_vocabularies
 "$python" manage.py seed_articles
+"$python" manage.py seed_item_kinds
 "$python" manage.py sync_groups

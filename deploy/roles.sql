@@ -16,5 +16,7 @@ BEGIN
     END LOOP;
 END
 $$;
+-- The office makes what it hands to readers as a reader would (the data package), with no more rights than one.
+GRANT site_ro TO staff_rw;
 -- Belt and braces: even a query that may write elsewhere cannot write as a reader.
 ALTER ROLE site_ro SET default_transaction_read_only = on;

@@ -29,7 +29,7 @@ from memorial.errors import Misconfigured
 if TYPE_CHECKING:  # the driver is loaded only where a server is asked
     from psycopg import Connection
 
-__all__ = ["DATABASE", "PORT", "connection_url", "leave", "secret_key", "serve", "stop"]
+__all__ = ["DATABASE", "PORT", "connection_url", "field_key", "leave", "secret_key", "serve", "stop"]
 
 DATABASE: Final = "memorial"
 _ROLES_SQL: Final = Path(__file__).resolve().parent.parent / "deploy"
@@ -93,13 +93,22 @@ def connection_url(socket: Path, user: str) -> str:
 
 def secret_key(var: Path) -> str:
     """The signing key of a site for trying out, made once; raises Misconfigured if unreadable."""
-    path = var / "secret_key"
+    return _made_once(var / "secret_key", 48)
+
+
+def field_key(var: Path) -> str:
+    """The key of sealed texts of a site for trying out, made once: 32 bytes in base64; raises Misconfigured."""
+    return _made_once(var / "field_key", 32) + "="
+
+
+def _made_once(path: Path, length: int) -> str:
+    """A random text of so many bytes that every later start reads again."""
     server.require_own(path)
     if not path.exists():
-        var.mkdir(parents=True, exist_ok=True)
-        making = var / f".secret_key-{secrets.token_hex(4)}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        making = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
         making.touch(mode=0o600)
-        making.write_text(secrets.token_urlsafe(48))
+        making.write_text(secrets.token_urlsafe(length))
         with suppress(FileExistsError):  # another process was quicker: its key is used
             os.link(making, path)
         making.unlink()

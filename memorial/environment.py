@@ -6,6 +6,7 @@ meets it is putting a site back up, not reading Python.
 
 from __future__ import annotations
 
+import base64
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,9 @@ from memorial.errors import Misconfigured
 SITE_ROLES: Final = ("public", "staff", "both")
 DATABASE_ROLES: Final = ("owner", "staff_rw", "site_ro")
 _DEFAULT_DATABASE_ROLE: Final = {"public": "site_ro", "staff": "staff_rw", "both": "staff_rw"}
+_SHORTEST_RETENTION: Final = 30
 _SHORTEST_KEY: Final = 50  # characters; below it Django's own check warns
+_FIELD_KEY_BYTES: Final = 32
 _POSTGRES_SCHEMES: Final = frozenset({"postgres", "postgresql"})
 
 env = Env()
@@ -67,6 +70,61 @@ def secret_key(var: Path, *, is_embedded: bool) -> str:
         raise Misconfigured(
             f"SECRET_KEY is missing or too short: set it to at least {_SHORTEST_KEY} random characters, "
             "for example the output of: openssl rand -base64 48"
+        )
+    return key
+
+
+def retention(days: dict[str, int]) -> dict[str, int]:
+    """The table of periods with what RETENTION_DAYS changes in it, as in "help=3650,leads=365".
+
+    Raises Misconfigured for a name that is not in the table, and for fewer than 30 days: what is
+    removed does not come back, and a slip of the pen must not remove it.
+    """
+    changed = dict(days)
+    for item in filter(None, (text.strip() for text in os.environ.get("RETENTION_DAYS", "").split(","))):
+        name, _equals, number = item.partition("=")
+        if name not in days or not number.isdecimal() or int(number) < _SHORTEST_RETENTION:
+            raise Misconfigured(
+                f"RETENTION_DAYS holds {item!r}: name one of {', '.join(days)} and at least "
+                f"{_SHORTEST_RETENTION} days, as in help=1825."
+            )
+        changed[name] = int(number)
+    return changed
+
+
+def field_keys(var: Path, role: str, *, is_embedded: bool) -> tuple[bytes, ...]:
+    """The keys of sealed texts: FIELD_KEYS, the first for sealing, or one made once in `var` when embedded.
+
+    Raises Misconfigured in the office without them, and in the readers' process with them: what it does
+    not have cannot be taken from it.
+    """
+    texts = [text.strip() for text in os.environ.get("FIELD_KEYS", "").split(",") if text.strip()]
+    if role == "public":
+        if texts:
+            raise Misconfigured(
+                "FIELD_KEYS must not be on the readers' host: unset it where SITE_ROLE=public."
+            )
+        return ()
+    if not texts and is_embedded:
+        texts = [embedded.field_key(var)]
+    keys = tuple(_field_key(text) for text in texts)
+    if not keys or len(set(keys)) != len(keys):
+        raise Misconfigured(
+            "FIELD_KEYS is missing or names a key twice: set it to the output of openssl rand -base64 32, "
+            "older keys after it with commas, and keep a copy away from this server."
+        )
+    return keys
+
+
+def _field_key(text: str) -> bytes:
+    try:
+        key = base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != _FIELD_KEY_BYTES:
+        # The text is not repeated: it may be most of a key.
+        raise Misconfigured(
+            "FIELD_KEYS holds something that is not 32 bytes in base64: use the output of openssl rand -base64 32."
         )
     return key
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from assistance.pages import PAGE_KINDS as ASSISTANCE
 from cases.pages import PAGE_KINDS as CASES
 from memorial.base.page_kinds import Page, PageKind, PageRegistry
 from prisoners.pages import PAGE_KINDS as PRISONERS
@@ -12,12 +13,31 @@ def _home() -> Iterator[Page]:
     yield Page("home")
 
 
+def _data() -> Iterator[Page]:
+    yield Page("data-packages")
+
+
+def _api() -> Iterator[Page]:
+    yield Page("api")
+
+
+def _search() -> Iterator[Page]:
+    yield Page("search")
+
+
 def _calendar() -> Iterator[Page]:
     yield Page("calendar")
 
 
 PAGES: Final = PageRegistry(
-    [PageKind("home", _home, depends_on_date=True), PageKind("calendar", _calendar, depends_on_date=True)],
+    [
+        PageKind("home", _home, depends_on_date=True),
+        PageKind("calendar", _calendar, depends_on_date=True),
+        PageKind("search", _search, in_sitemap=False),
+        PageKind("data-packages", _data, depends_on_date=True),
+        PageKind("api", _api),
+    ],
     PRISONERS,
     CASES,
+    ASSISTANCE,
 )

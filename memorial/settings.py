@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from memorial import environment
+from memorial import environment, sealing_environment
 from memorial.environment import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,6 +29,8 @@ WEB_PROCESS = environment.flag("WEB_PROCESS")
 _database = environment.database(VAR_DIR, SITE_ROLE)
 EMBEDDED_POSTGRES = _database.is_embedded
 SECRET_KEY = environment.secret_key(VAR_DIR, is_embedded=EMBEDDED_POSTGRES)
+# Keys of the texts that are sealed in the database; the readers' process has none.
+FIELD_KEYS = environment.field_keys(VAR_DIR, SITE_ROLE, is_embedded=EMBEDDED_POSTGRES)
 DEBUG = environment.only_when_embedded("DEBUG", is_embedded=EMBEDDED_POSTGRES)
 # Staff may sign in with a password alone: for trying out only.
 DEMO_SIGN_IN = environment.only_when_embedded("DEMO_SIGN_IN", is_embedded=EMBEDDED_POSTGRES)
@@ -72,12 +74,13 @@ _PUBLIC_APPS = [
     "cases",
     "assistance",
     "donations",
+    "memorial.search",
+    "memorial.package",
     "memorial",
 ]
 _STAFF_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "memorial.staff.admin_config.StaffAdminConfig",  # the admin, with our own AdminSite
     "django_prose_editor",
@@ -160,6 +163,21 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Seals of the history ---------------------------------------------------------------------
+
+HISTORY_SEAL_KEY = sealing_environment.seal_key(is_web=WEB_PROCESS)
+HISTORY_SEAL_PUBLIC_KEY = env.str("HISTORY_SEAL_PUBLIC_KEY", "")
+HISTORY_SEALS = sealing_environment.seals_file(VAR_DIR)
+
+# --- Retention and backups (docs/backup.md) ---------------------------------------------------
+
+# Days that confidential things live after their end; `manage.py apply_retention` says and does it.
+RETENTION = environment.retention(
+    {"help": 1825, "drafts": 1095, "leads": 730, "accounts": 730, "sign_ins": 365, "lookings": 366}
+)
+BACKUP_RECIPIENTS: list[str] = list(filter(None, map(str.strip, env.str("BACKUP_RECIPIENTS", "").split(","))))
+PG_BIN = env.str("PG_BIN", "")
 
 # --- Languages and time -----------------------------------------------------------------------
 
@@ -260,7 +278,11 @@ if SERVES_STAFF:
     LOGIN_REDIRECT_URL = f"/{ADMIN_PATH}"
     # Behind a proxy that ends TLS, Django sees http: the browser's https Origin is named here.
     CSRF_TRUSTED_ORIGINS = [STAFF_URL]
+    SESSION_ENGINE = "memorial.staff.session_store"
+    # Seconds: a session in all, however busy; unused; and since the last proof, before something grave.
     SESSION_COOKIE_AGE = 8 * 60 * 60
+    SESSION_IDLE_AGE = 30 * 60
+    FRESH_SIGN_IN_AGE = 5 * 60
     SESSION_EXPIRE_AT_BROWSER_CLOSE = True
     SESSION_COOKIE_NAME = "memorial_session"
     SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

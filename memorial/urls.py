@@ -5,6 +5,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from cases.views import documents
+from memorial.api.urls import page_urlpatterns as api_page
+from memorial.api.urls import urlpatterns as api_patterns
+from memorial.package.urls import VERSION
+from memorial.package.urls import urlpatterns as data_patterns
+from memorial.package.views import package_file
+from memorial.search.views import search
 from memorial.views import errors, health, home, media, old_addresses, plain, sitemap
 
 handler404 = errors.not_found
@@ -21,7 +27,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # A web server before us may hand these out instead, from MEDIA_ROOT_PUBLIC.
     re_path(rf"^media/(?P<name>{media.PHOTO})$", media.photo, name="photo"),
     # Never by a web server before us: whether a document may be had is asked each time.
+    re_path(
+        rf"^data/political-prisoners-(?P<version>{VERSION})\.zip$", package_file, name="data-package-file"
+    ),
     re_path(r"^media/documents/(?P<stem>[0-9a-f]{24})\.pdf$", documents.document_file, name="document-file"),
+    *api_patterns,
 ]
 
 if settings.EDITORS_PGP_KEY:
@@ -34,8 +44,12 @@ if settings.SERVES_STAFF:
 
 urlpatterns += i18n_patterns(
     path("", home.HomeView.as_view(), name="home"),
+    path("search/", search, name="search"),
+    *data_patterns,
+    *api_page,
     path("", include("prisoners.urls")),
     path("", include("cases.urls")),
+    path("", include("assistance.urls")),
     path("", include("memorial.agenda.urls")),
     # Last: what matches nothing else may be an old address.
     path("<path:path>", old_addresses.old_address, name="old-address"),

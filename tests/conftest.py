@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -21,6 +22,23 @@ def _fresh_content_version() -> None:
     from memorial.base.content_version import forget_content_version
 
     forget_content_version()
+
+
+@pytest.fixture(autouse=True)
+def _signed_in_wholly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` is the sign-in of somebody who has enrolled everything and has come in just now."""
+    sign_in = Client.force_login
+
+    def force_login(self: Client, user, backend=None) -> None:
+        from memorial.staff.choices import SignInWay
+        from memorial.staff.session_store import CONFIRMED, IS_WHOLE, WAY
+
+        sign_in(self, user, backend)
+        session = self.session
+        session.update({IS_WHOLE: True, WAY: SignInWay.CODE, CONFIRMED: time.time()})
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture

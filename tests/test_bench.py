@@ -16,7 +16,10 @@ from tests.pages import world
 
 PAGES = [
     *("hello", "hello, no middleware", "list", "profile"),
-    *("list, last page but one", "list, after a change", "list, table"),
+    *("list, last page but one", "list, after a change", "list, cards anew", "list, table"),
+    *("list, filtered", "list, counts computed", "list, filtered, computed"),
+    *("search, a common word", "search, a surname", "search, misspelled"),
+    *("API, 20 people", "API, 20 filtered", "API, one person"),
     *("hello, 304", "list, 304", "profile, 304"),
 ]
 FIGURES = r"([\d.]+ \(.*?\)) +"

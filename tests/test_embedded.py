@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import signal
@@ -243,3 +244,11 @@ def test_the_secret_key_is_made_once_and_is_private(tmp_path: Path) -> None:
     assert len(keys.pop()) >= 50
     assert stat.S_IMODE((tmp_path / "var" / "secret_key").stat().st_mode) == 0o600
     assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret_key"]
+
+
+def test_the_key_of_sealed_texts_is_made_once_and_is_private(tmp_path: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        keys = set(pool.map(lambda _n: embedded.field_key(tmp_path / "var"), range(8)))
+    assert len(keys) == 1
+    assert len(base64.b64decode(keys.pop().replace("-", "+").replace("_", "/"), validate=True)) == 32
+    assert stat.S_IMODE((tmp_path / "var" / "field_key").stat().st_mode) == 0o600

@@ -21,7 +21,14 @@ GOOD = {
     "PUBLIC_URL": "https://memorial.example",
     "STAFF_URL": "https://office.example",
 }
+FIELD_KEY = "a2V5cyBvZiB0ZXN0cyBzZWFsIG5vdGhpbmcgaGVyZS4="
 MISTAKES = {
+    "keys of sealed texts at the readers'": {"FIELD_KEYS": FIELD_KEY},
+    "no keys in the office": {"SITE_ROLE": "staff", "FIELD_KEYS": ""},
+    "no keys in both": {"SITE_ROLE": "both", "FIELD_KEYS": ""},
+    "a short key": {"SITE_ROLE": "staff", "FIELD_KEYS": "c2hvcnQ="},
+    "a key that is no base64": {"SITE_ROLE": "staff", "FIELD_KEYS": "ключ"},
+    "a key twice": {"SITE_ROLE": "staff", "FIELD_KEYS": f"{FIELD_KEY},{FIELD_KEY}"},
     "no role": {"SITE_ROLE": ""},
     "unknown role": {"SITE_ROLE": "admin"},
     "no key": {"SECRET_KEY": ""},
@@ -56,7 +63,9 @@ print(json.dumps({{name: getattr(settings, name, None) for name in names}}, defa
 
 def clean_environment(**changes: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
-    return kept | GOOD | changes
+    # The readers' process refuses the keys of sealed texts, the office needs them.
+    keys = {} if changes.get("SITE_ROLE", "public") == "public" else {"FIELD_KEYS": FIELD_KEY}
+    return kept | GOOD | keys | changes
 
 
 def run(*command: str, **changes: str) -> subprocess.CompletedProcess[str]:
@@ -206,3 +215,15 @@ def test_confidential_files_have_no_address_and_are_nobody_else_s() -> None:
         0o600,
         0o700,
     )
+
+
+def test_the_readers_process_has_no_keys_and_the_office_all_the_first_one_first() -> None:
+    other = "b3RoZXIga2V5cyBvZiB0ZXN0cyBzZWFsIG5vdGhpbmc="
+    assert settings_with("FIELD_KEYS")["FIELD_KEYS"] == []
+    found = settings_with("FIELD_KEYS", SITE_ROLE="staff", FIELD_KEYS=f"{other}, {FIELD_KEY}")["FIELD_KEYS"]
+    assert found == [repr(b"other keys of tests seal nothing"), repr(b"keys of tests seal nothing here.")]
+
+
+def test_a_mistaken_key_is_not_repeated() -> None:
+    said = run("manage.py", "check", SITE_ROLE="staff", FIELD_KEYS=f"{FIELD_KEY}x").stderr
+    assert FIELD_KEY[:12] not in said

@@ -53,6 +53,7 @@ def _bench(people: int, rounds: int, rows: int) -> None:
     _run(["collectstatic", "--no-input", "--verbosity", "0"], owner)
     # A process as readers meet it: WEB_PROCESS keeps connections, as a server's worker does.
     _run(["bench", "--rounds", str(rounds)], env | {"WEB_PROCESS": "1"})
+    _run(["bench_exports"], env)
     if rows:
         _run(["bench_work", "--rows", str(rows)], env | {"DATABASE_AS": "staff_rw"})
     embedded.leave(folder / "postgres")

@@ -2,4 +2,3 @@
 -- three processes (SITE_ROLE=both uses SET ROLE), and the owner make test databases.
 ALTER ROLE owner CREATEDB;
 GRANT staff_rw, site_ro TO owner;
-GRANT site_ro TO staff_rw;

@@ -31,9 +31,9 @@ from memorial.errors import Misconfigured, refuse  # noqa: E402
 
 # What a developer's own environment must not bring into a site for trying out.
 FOREIGN: Final = (
-    "DATABASE_URL", "DATABASE_AS", "SECRET_KEY", "SITE_ROLE", "PUBLIC_URL", "STAFF_URL", "ADMIN_PATH",
-    "ALLOWED_HOSTS", "STATIC_ROOT", "VAR_DIR", "MEDIA_ROOT_PUBLIC", "MEDIA_ROOT_CONFIDENTIAL", "WEB_PROCESS",
-    "DEBUG", "DJANGO_SETTINGS_MODULE", "TEST_DATABASE_NAME",
+    "DATABASE_URL", "DATABASE_AS", "SECRET_KEY", "FIELD_KEYS", "SITE_ROLE", "PUBLIC_URL", "STAFF_URL",
+    "ADMIN_PATH", "ALLOWED_HOSTS", "STATIC_ROOT", "VAR_DIR", "MEDIA_ROOT_PUBLIC", "MEDIA_ROOT_CONFIDENTIAL",
+    "WEB_PROCESS", "DEBUG", "DJANGO_SETTINGS_MODULE", "TEST_DATABASE_NAME",
 )  # fmt: skip
 LOOPBACK: Final = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 PR_SET_PDEATHSIG: Final = 1

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection, models, transaction
 
+from memorial.base.derived_tables import derived_tables, rebuild
 from memorial.base.localized import LANGUAGES, in_language
 from prisoners import models as prisoners
 from prisoners.models.prisoner import PRISONER_IS_PUBLIC
@@ -79,6 +80,9 @@ def _copy(copies: int, say: Callable[[str], Any]) -> None:
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM \"{table}\"))"  # noqa: S608
             )
+    say("  what the filters know of them …")
+    for derived in derived_tables():
+        rebuild(derived)
     _tidy()
 
 

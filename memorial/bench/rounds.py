@@ -63,6 +63,8 @@ class Page:
 
     def take_turn(self) -> None:
         """Ask for a tenth of a second, at least once, and note the mean."""
+        if self.before is _nothing:
+            self.ask()  # once for what another page's `before` has made the process forget
         gc.collect()  # not the garbage of the page before
         number, theirs = 0, database_cpu()
         cpu, wall = time.process_time(), time.perf_counter()

@@ -21,6 +21,7 @@ from django.test.utils import override_settings
 
 from memorial.base import photos
 from memorial.bench.multitude import surnames
+from memorial.bench.wordpress_pictures import write_pictures
 from memorial.demo.reading import PORTRAITS
 
 _MAP: Final = "docs/examples/import/zarechye_2021.toml"
@@ -40,14 +41,20 @@ def import_rows(rows: int) -> float:
 
 
 def migrate_pages(pages: int) -> float | None:
-    """Pages of the old site a second, by `import_wordpress --apply`; None where there is no such command."""
+    """Pages of the old site a second, their pictures taken in, by `import_wordpress --apply`.
+
+    None where there is no such command.
+    """
     if "import_wordpress" not in get_commands() or find_spec(_OLD_SITE) is None:
         return None
     with TemporaryDirectory(prefix="memorial-bench-") as folder:
         dump = Path(folder) / "export.xml"
+        uploads = Path(folder) / "uploads"
         import_module(_OLD_SITE).write_wxr(dump, pages)
+        write_pictures(uploads, _drawings())
         mapping = Path(settings.BASE_DIR) / _MAP_OF_OLD_SITE
-        return pages / _taken_back(lambda: _run("import_wordpress", dump, mapping))
+        with _other_folder("default"), _other_folder("confidential"):
+            return pages / _taken_back(lambda: _run("import_wordpress", dump, mapping, media=uploads))
 
 
 def photos_a_second() -> float:
@@ -61,27 +68,31 @@ def webp_a_second() -> float:
 
 
 def _pictures_a_second(formats: dict[str, Any]) -> float:
-    drawings = [file.read_bytes() for file in sorted(PORTRAITS.glob("*.jpg"))]
+    drawings = [file.read_bytes() for file in _drawings()]
     made, began = 0, time.process_time()
-    with _other_folder(), patch.dict(photos.FORMATS, formats, clear=True):
+    with _other_folder("default"), patch.dict(photos.FORMATS, formats, clear=True):
         while (spent := time.process_time() - began) < _SECONDS:
             photos.make_public_sizes(drawings[made % len(drawings)], photos.random_stem())
             made += 1
     return made / spent
 
 
+def _drawings() -> list[Path]:
+    return sorted(PORTRAITS.glob("*.jpg"))
+
+
 @contextmanager
-def _other_folder() -> Iterator[None]:
-    """Public files go into a folder that is thrown away."""
+def _other_folder(name: str) -> Iterator[None]:
+    """The files of one storage go into a folder that is thrown away."""
     with TemporaryDirectory(prefix="memorial-bench-") as folder:
-        storage: Any = settings.STORAGES["default"]
+        storage: Any = settings.STORAGES[name]
         elsewhere = {**storage, "OPTIONS": {**storage["OPTIONS"], "location": folder}}
-        with override_settings(STORAGES={**settings.STORAGES, "default": elsewhere}):
+        with override_settings(STORAGES={**settings.STORAGES, name: elsewhere}):
             yield
 
 
-def _run(command: str, file: Path, mapping: Path) -> None:
-    call_command(command, str(file), map=mapping, apply=True, stdout=StringIO(), stderr=StringIO())
+def _run(command: str, file: Path, mapping: Path, **more: Path) -> None:
+    call_command(command, str(file), map=mapping, apply=True, stdout=StringIO(), stderr=StringIO(), **more)
 
 
 def _taken_back(work: Callable[[], Any]) -> float:

@@ -19,7 +19,7 @@ def roles(monkeypatch) -> list[str]:
     execute = CursorWrapper.execute
 
     def watched(self, sql, params=None):
-        if "prisoners_" in str(sql) or "base_contentversion" in str(sql) or "django_session" in str(sql):
+        if "prisoners_" in str(sql) or "base_contentversion" in str(sql) or "staff_staffsession" in str(sql):
             with connection.connection.cursor() as cursor:
                 cursor.execute("SELECT current_user")
                 seen.append(cursor.fetchone()[0])

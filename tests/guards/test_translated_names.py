@@ -24,13 +24,23 @@ from tests.guards.translated_names import (
 )
 
 NOT_TRANSLATED_HERE: dict[tuple[str, str], str] = {
+    ("assistance/models/client.py", "name"): "a sealed name is in no language",
+    ("assistance/models/legal.py", "name"): "a sealed name is in no language",
     ("prisoners/actions/merge.py", "text"): "spellings of a name are in no language",
     ("prisoners/actions/moved_names.py", "text"): "spellings of a name are in no language",
     ("prisoners/actions/reduce.py", "text"): "spellings of a name are in no language",
     ("prisoners/admin/prisoner_list.py", "text"): "spellings of a name are in no language",
     ("prisoners/importers/world.py", "text"): "spellings of a name are in no language",
+    ("prisoners/models/custody.py", "reason"): "the code of a stay's reason",
     ("prisoners/models/person_details.py", "text"): "spellings of a name are in no language",
+    ("prisoners/querysets.py", "reason"): "the code of a stay's reason",
+    ("prisoners/regions.py", "reason"): "the code of a stay's reason",
     ("prisoners/similar.py", "text"): "spellings of a name are in no language",
+    (
+        "memorial/base/evidence.py",
+        "reason",
+    ): "why a text is removed; corrections of totals have translated reasons",
+    ("memorial/search/models.py", "title"): "an entry is in one language, which it says",
     ("cases/admin/case_list.py", "part"): "a number; regions have translated parts",
     ("cases/admin/law.py", "charges"): "the charges of an article; people have translated ones",
     ("cases/models/charge.py", "part"): "a number; regions have translated parts",
@@ -38,6 +48,9 @@ NOT_TRANSLATED_HERE: dict[tuple[str, str], str] = {
 """A name that is translated elsewhere and not in the model meant, where the code alone does not tell."""
 
 WRITTEN_OUT: dict[str, str] = {
+    "assistance/actions/": "a correction and a line of totals are given in both languages at once",
+    "assistance/admin/": "both languages stand side by side in forms",
+    "assistance/management/commands/propose_totals.py": "a correction is given in both languages at once",
     "cases/actions/": "an editor enters one line in each language, in two boxes",
     "cases/admin/": "both languages stand side by side in forms; lists say what has no English",
     "cases/management/commands/seed_articles.py": "the file has a column for each language",

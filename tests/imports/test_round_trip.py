@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from memorial.base.choices import State
 from memorial.base.exposure import is_confidential
+from memorial.base.formulas import defused, undefused
 from memorial.base.partial_date import PartialDate
 from prisoners import actions
 from prisoners.importers.export_files import csv_lines, write_workbook
-from prisoners.importers.exported import defused, undefused
 from prisoners.importers.exporting import (
     FACILITY_COLUMNS,
     PEOPLE_COLUMNS,

@@ -11,7 +11,7 @@ from django.db import models
 
 from cases import models as record
 from memorial.base.choices import State, Verification
-from memorial.base.database import our_tables, public_condition
+from memorial.base.database import filled_by_database, our_tables, public_condition
 from memorial.base.photos import public_storage
 from memorial.base.publication import Publishable
 from prisoners import models as people
@@ -48,6 +48,8 @@ def make_record(make: Make, maker: Maker, tables: Iterable[Model], **publishable
     """One row of each table, hanging on the rows made before; returns those with an address."""
     pages = []
     for model in tables:
+        if filled_by_database(model):
+            continue
         names = {field.name for field in model._meta.fields} if issubclass(model, Publishable) else set()
         given = {name: value for name, value in publishable.items() if name in names}
         if model is record.Hearing:

@@ -7,7 +7,9 @@ objects from the world; what a new app adds is walked the day it is added.
 from __future__ import annotations
 
 import html
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
@@ -19,7 +21,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from cases.models import Article, Document
+from assistance.models import TotalsProposal, TotalsPublication
+from cases.models import Article, Document, Hearing, InternationalFinding
+from memorial.api.findings import finding_ids
+from memorial.base.civil_date import civil_date
 from memorial.base.photos import public_names
 from memorial.page_kinds import PAGES
 from tests.leaks.case_world import DOCUMENT_STEM
@@ -163,13 +168,42 @@ def _documents(world: World) -> Pool:
     return Pool((DOCUMENT_STEM,), tuple(stems), ("f" * 24,))
 
 
+def _periods(world: World) -> Pool:
+    """A period with approved totals; one that is only proposed answers like one that never was."""
+    told = tuple(TotalsPublication.objects.values_list("period", flat=True))
+    proposed = TotalsProposal.objects.exclude(period__in=told).values_list("period", flat=True)
+    return Pool(told, tuple(proposed[:1]), (ABSENT,))
+
+
+def _findings(world: World) -> Pool:
+    """Identifiers of findings, in the API; those of hidden ones as if they were shown."""
+    every = finding_ids(InternationalFinding.objects.all())
+    shown = {key for key, _number in finding_ids(InternationalFinding.objects.published())}
+    hidden = tuple(key for key, _number in every if key not in shown)
+    return Pool(tuple(shown), hidden, ("wgad-1a2b3c4d5e6f",))
+
+
+def _hearings(world: World) -> Pool:
+    shown = set(Hearing.objects.shown().values_list("uid", flat=True))
+    hidden = [uid for uid in Hearing.objects.values_list("uid", flat=True) if uid not in shown]
+    return Pool(tuple(map(str, shown)), tuple(map(str, hidden)), ("00000000-0000-4000-8000-000000000000",))
+
+
 ARGUMENTS: dict[str, Callable[[World], Pool]] = {
     "number": lambda world: Pool(("1",), (), ("2", "999")),
     "name": _photos,
     "path": _old_paths,
     "stem": _documents,
     "article": lambda world: Pool(tuple(Article.objects.values_list("slug", flat=True)[:1]), (), (ABSENT,)),
+    "facet": lambda world: Pool(("liberty", "theme"), (), (ABSENT,)),
+    "uid": _hearings,
+    "finding": _findings,
+    "region": lambda world: Pool((world.region_code.lower(),), (), ("zz-zzz",)),
     "code": lambda world: Pool((world.region_code,), (), (ABSENT,)),
+    "period": lambda world: Pool(
+        tuple(TotalsPublication.objects.values_list("period", flat=True)[:1]), ("2024",), (ABSENT,)
+    ),
+    "version": lambda world: Pool((f"{civil_date():%Y-%m-%d}",), (), ("1999-01-01",)),
 }
 """Arguments that are no attribute of an object with a page."""
 
@@ -211,6 +245,9 @@ def _patterns(resolver: URLResolver, space: str, route: str, arguments: tuple[st
 
 
 def _bytes(response: HttpResponseBase) -> bytes:
-    if response.streaming:
-        return b"".join(response)
-    return response.content
+    """What the answer says; of a packed file, what is in it: names and contents."""
+    body = b"".join(response) if response.streaming else response.content
+    if not body.startswith(b"PK\x03\x04"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return b"\n".join(part for name in packed.namelist() for part in (name.encode(), packed.read(name)))

@@ -4,7 +4,9 @@
 """
 
 import base64
+import io
 import json
+import zipfile
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,6 +34,7 @@ FAULTS = {
     "as JSON escapes": lambda word: HttpResponse("".join(f"\\u{ord(sign):04x}" for sign in word)),
     "base64": lambda word: HttpResponse(base64.b64encode(f"a long text with {word}".encode())),
     "between tags": lambda word: HttpResponse(f"<b>{word[:3]}</b><i>{word[3:]}</i>"),
+    "in a packed file": lambda word: HttpResponse(_packed(word)),
     "folded": lambda word: HttpResponse(f"SUMMARY:{word[:4]}\r\n {word[4:]}", content_type="text/calendar"),
     "soft hyphen": lambda word: HttpResponse(f"{word[:4]}\u00ad{word[4:]}"),
     "in a header": lambda word: HttpResponse("", headers={"X-Served-By": word}),
@@ -46,6 +49,13 @@ FAULTS = {
     "a hidden day for machines": lambda word: HttpResponse("DTSTART:18660304T120000Z\r\n"),
     "only behind a link": lambda word: HttpResponse('<a href="/behind/">on</a>'),
 }
+
+
+def _packed(word: str) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("sheet.xml", f"<t>{word}</t>" * 9)
+    return target.getvalue()
 
 
 def planted(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ constraint demands stands in `SHAPES`; a model that cannot be made fails with it
 import uuid
 from collections.abc import Callable
 from datetime import date, time
+from itertools import count
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,19 +18,30 @@ from django_countries.fields import CountryField
 from cases import models as record
 from cases.models.origin import RECORDS
 from memorial.base.choices import Verification
+from memorial.base.encrypted_fields import KeyedDigestsField
+from memorial.base.evidence import HistoryRemoval, HistorySeal
 from memorial.base.fields import PartialDateField, RichTextField
 from memorial.base.partial_date import PartialDate
 from memorial.base.photos import random_stem
+from memorial.package.models import DataPackage
+from memorial.search.models import Synonym
 from prisoners import models as people
 from prisoners.models.source import FACTS
+from tests.leaks.assistance_rows import ASSISTANCE_SHAPES
 from tests.leaks.case_rows import CASE_FACTS, CASE_SHAPES, NEEDED
 
 Model = type[models.Model]
 Shape = dict[str, Any]
 
 SHAPES: dict[Model, Shape] = {
+    HistoryRemoval: {"confirmed_by": None, "declined_by": None, "carried_out_at": None},
+    HistorySeal: {"position": count(1).__next__},
+    DataPackage: {"stem": random_stem},
+    Synonym: {"language": "ru", "word": "лодка"},
     people.Citation: {"without_origin": False},
     people.Custody: {"term": "fixed", "expected_end": None},
+    # At the page as a whole; each kind of fact would be another row.
+    people.SecondLook: dict.fromkeys(("recognition", "end_of_custody", "death")),
     people.EndOfCustody: {"kind": "release", "ground": "served", "circumstance": "ordinary", "custody": None},
     people.Facility: {"kind": "colony", "postal_index": "999014"},
     people.OldAddress: {"language": "", "page": ""},
@@ -54,6 +66,7 @@ SHAPES: dict[Model, Shape] = {
     people.Stay: {"public": "yes", "reason": "serving", "ended": None, "ongoing": True, "temporary": True},
     people.Vulnerability: {"consent_scope": ""},
     **CASE_SHAPES,
+    **ASSISTANCE_SHAPES,
 }
 """What constraints and triggers demand of a row, and no more."""
 OF_ONE: dict[Model, tuple[str, ...]] = {
@@ -154,6 +167,7 @@ def fills_itself(field: models.Field, model: Model) -> bool:
         or getattr(field, "auto_now", False)
         or getattr(field, "auto_now_add", False)
         or field.name == "version"
+        or isinstance(field, KeyedDigestsField)
         or is_bare(field, model)
     )
 
@@ -182,7 +196,9 @@ _BY_TYPE: tuple[tuple[Any, Callable[[Values, Any], Any]], ...] = (
     (models.DateField, lambda values, field: values.day),
     (models.BooleanField, lambda values, field: values.flag),
     (models.TimeField, lambda values, field: time(10, 30)),
+    (models.DecimalField, lambda values, field: values.number),
     (models.UUIDField, lambda values, field: uuid.uuid4()),
+    (models.BinaryField, lambda values, field: values.text(field).encode()[: field.max_length]),
     (models.JSONField, lambda values, field: {"said": values.text(field)}),
     (ArrayField, lambda values, field: [next(iter(dict(field.base_field.flatchoices)), values.number)]),
     (models.URLField, lambda values, field: _cut(f"https://example.org/{values.slug(field)}", field)),

@@ -15,12 +15,16 @@ from django.core.files.base import ContentFile
 from django.db import models
 
 from memorial.base.choices import State, Verification
-from memorial.base.database import NOT_FOR_WEB_ROLES_TO_WRITE, all_tables, our_tables, public_condition
+from memorial.base.civil_date import civil_date
+from memorial.base.database import all_tables, filled_by_database, our_tables, public_condition
 from memorial.base.exposure import declared_name
 from memorial.base.exposure import public_names as public_fields_of
+from memorial.base.models import HistoryEntry, HistorySeal
 from memorial.base.partial_date import PartialDate
 from memorial.base.photos import public_names, public_storage
 from memorial.base.publication import Publishable
+from memorial.package.keeping import build_package, remove_strays
+from memorial.package.models import DataPackage, Withdrawal
 from prisoners import models as people
 from tests.leaks.case_world import hidden_beside_the_record, hidden_record, shown_record
 from tests.leaks.markers import Markers
@@ -29,6 +33,7 @@ from tests.leaks.rows import Maker, Model, Values, fills_itself
 OF_MIGRATIONS = ("auth.Permission", "contenttypes.ContentType")
 """Tables that Django fills by itself with the names of our models."""
 HIDDEN_STATES = (State.DRAFT, State.READY, State.WITHDRAWN)
+EMPTY_STEM = "e" * 24
 SHOWN_STEM = "0123456789abcdef01234567"
 PUBLISHED_NAMES = {
     "ru": {"surname_ru": "Горинцев", "given_names_ru": "Тимур", "patronymic_ru": "Адамович"},
@@ -62,11 +67,48 @@ def make_world(number: int) -> World:
     # Another world has another number of everything that is not public.
     for _ in range(number - 1):
         _hidden_record(world, State.DRAFT)
+    _something_taken_back(person)
+    world.made[DataPackage] = 1
     _all_the_rest(world)
+    _an_empty_package()
+    _a_seal(number)
     for old in people.OldAddress.objects.order_by("pk"):
         is_shown = old.prisoner.is_published
         (world.old_paths if is_shown else world.hidden_old_paths).append(old.path)
     return world
+
+
+def _a_seal(number: int) -> None:
+    """Of one entry, other bytes in every world; `seal_history` has tests of its own."""
+    entry = HistoryEntry.objects.order_by("pk").values_list("pk", flat=True).first()
+    digests = dict.fromkeys(("content", "digest", "chain"), bytes([number]) * 32)
+    HistorySeal.objects.create(position=1, entry=entry, salt=bytes([number]) * 16, **digests)
+
+
+def _an_empty_package() -> None:
+    """A version with nothing in it: a whole one takes as long as all the rest of the world."""
+    remove_strays()
+    package = DataPackage.objects.create(
+        made_on=civil_date(),
+        stem=EMPTY_STEM,
+        size=1,
+        sha256="0" * 64,
+        rows=0,
+        stamp=Withdrawal.objects.stamp(),
+    )
+    public_storage().save(package.path, ContentFile(b"nothing"))
+
+
+def pack_the_world() -> None:
+    """The version of the data package that the site would make of this world, in the place of the empty one."""
+    DataPackage.objects.all().delete()
+    remove_strays()
+    build_package()
+
+
+def _something_taken_back(person: people.Prisoner) -> None:
+    """What readers saw once: versions of the data package from before are not handed out."""
+    people.ExternalIdentifier.objects.create(prisoner=person, scheme="Gone", value="1").delete()
 
 
 def children(parent: Model) -> list[Model]:
@@ -173,7 +215,7 @@ def _all_the_rest(world: World) -> None:
         model = apps.get_model(label)
         maker.parents[model] = model._base_manager.earliest("pk")
     for model in all_tables():
-        if model in world.made or model in NOT_FOR_WEB_ROLES_TO_WRITE or model._meta.label in OF_MIGRATIONS:
+        if model in world.made or filled_by_database(model) or model._meta.label in OF_MIGRATIONS:
             continue
         for _ in range(world.number):
             _make(world, maker, model)
@@ -186,6 +228,8 @@ def _make(world: World, maker: Maker, model: Model, **given: object) -> models.M
 
 def _is_open(model: Model) -> bool:
     """Public as a whole, like a region; and statements, which are public with those whom they explain."""
+    if model is DataPackage:
+        return False
     return public_condition(model) == "true" or model is people.Statement
 
 

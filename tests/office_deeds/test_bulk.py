@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from cases.models import Decision, Penalty, RestraintExtension, Term
+from cases.models import ChargeEvent, Decision, Penalty, RestraintExtension, Term
 from cases.stage import stage_of
 from memorial.base.civil_date import civil_date
-from prisoners.models import EndOfCustody, Stay
+from prisoners.models import EndOfCustody, SecondLook, Stay
 from tests.factories import (
     CaseFactory,
+    ChargeFactory,
     CustodyFactory,
     PrisonerFactory,
     ProsecutionFactory,
@@ -148,7 +149,7 @@ def exchange(persons, **changes):
     return given | {"people": [person.pk for person in persons]} | changes
 
 
-def test_an_exchange_is_one_step_each_with_a_ground_of_their_own(desk):
+def test_an_exchange_is_one_step_each_with_a_ground_of_their_own(desk, member):
     held = [one.prisoner for one in people(3)]
     given = exchange(held) | {f"ground-{held[0].pk}": "none_known"}
     shown = desk.post(reverse(EXCHANGE), given | {"preview": "1"})
@@ -158,6 +159,12 @@ def test_an_exchange_is_one_step_each_with_a_ground_of_their_own(desk):
     grounds = dict(EndOfCustody.objects.values_list("prisoner", "ground"))
     assert grounds == {held[0].pk: "none_known", held[1].pk: "pardon", held[2].pk: "pardon"}
     assert set(EndOfCustody.objects.values_list("circumstance", flat=True)) == {"exchange"}
+    # Readers see it when a colleague has looked, which is one step too.
+    assert Stay.objects.filter(ongoing=True).count() == 3
+    looks = list(SecondLook.objects.values_list("pk", flat=True))
+    ticked = {"action": "confirm_ticked", "_selected_action": looks}
+    member("publisher").post(reverse("admin:prisoners_secondlook_changelist"), ticked)
+    assert not SecondLook.objects.waiting().exists()
     assert not Stay.objects.filter(ongoing=True).exists()
 
 
@@ -193,3 +200,51 @@ def test_others_enter_nothing(member, group):
     client = member(group)
     for url in (reverse(EXCHANGE), reverse(TOGETHER, args=[1]), reverse(REVIEW, args=[1])):
         assert client.get(url).status_code == 403
+
+
+def test_a_verdict_moves_the_charges_of_everybody_as_is_said_of_each(desk):
+    both, one, acquitted = people(3)
+    kept, dropped = (ChargeFactory(prosecution=both, order=order) for order in (0, 1))
+    only, other = ChargeFactory(prosecution=one), ChargeFactory(prosecution=acquitted)
+    fates = {f"charge-{dropped.pk}": "acquitted", f"kind-{acquitted.pk}": "acquitted"}
+    url = reverse(TOGETHER, args=[both.case.pk])
+    page = desk.get(url).content.decode()
+    assert f'name="charge-{kept.pk}"' in page
+    assert f'name="charge-{only.pk}"' not in page, "of a single charge the outcome says all"
+    said = verdict([both, one, acquitted]) | {f"penalties-{acquitted.pk}": ""} | fates
+    assert desk.post(url, said | {"save": "1"}).status_code == 302
+    assert {event.charge_id: event.kind for event in ChargeEvent.objects.select_related("decision")} == {
+        kept.pk: "convicted",
+        dropped.pk: "acquitted",
+        only.pk: "convicted",
+        other.pk: "acquitted",
+    }
+    assert {event.on for event in ChargeEvent.objects.all()} == {day("20.11.2026")}
+
+
+def test_several_charges_of_which_nothing_was_said_are_remarked_on():
+    (one,) = people(1)
+    ChargeFactory(prosecution=one)
+    ChargeFactory(prosecution=one, order=1)
+    written = enter("verdict", one, on="20.11.2026", penalties="6 лет, строгий")
+    assert ChargeEvent.objects.filter(kind="convicted", decision=written.row).count() == 2
+    assert any("Every charge that stood" in remark for remark in written.remarks)
+
+
+def test_a_new_trial_says_its_own_word_of_a_charge_and_one_that_is_gone_is_left():
+    (one,) = people(1)
+    charge, gone = ChargeFactory(prosecution=one), ChargeFactory(prosecution=one, order=1)
+    ChargeEvent.objects.create(charge=gone, kind="dropped", on=day("01.08.2026"))
+    enter("verdict", one, on="01.09.2026", penalties="6 лет, строгий")
+    enter("quashed", one, on="01.10.2026")
+    enter("acquitted", one, on="20.11.2026")
+    assert list(charge.events.values_list("kind", flat=True)) == ["convicted", "acquitted"]
+    assert list(gone.events.values_list("kind", flat=True)) == ["dropped"]
+
+
+def test_an_acquittal_on_appeal_changes_what_the_first_instance_said():
+    (one,) = people(1)
+    charge = ChargeFactory(prosecution=one)
+    enter("verdict", one, on="01.09.2026", penalties="6 лет, строгий")
+    enter("acquitted", one, on="20.11.2026", instance="appeal")
+    assert list(charge.events.values_list("kind", flat=True)) == ["convicted", "acquitted"]

@@ -5,13 +5,15 @@ from django.urls import reverse
 
 from cases.models import RecognitionProsecution
 from prisoners.actions import reduce_to_initials
-from prisoners.models import Recognition, Statement
+from prisoners.actions.second_look import confirm_looks
+from prisoners.models import Recognition, SecondLook, Statement
 from tests.factories import CaseFactory, CustodyFactory, DraftFactory, PrisonerFactory, ProsecutionFactory
 from tests.office.forms import fields_of
 from tests.office_deeds.lines import SOURCE
 
 pytestmark = pytest.mark.django_db
 URL = "admin:cases_prosecution_recognise"
+COLLEAGUE = 1_000_000
 
 
 @pytest.fixture
@@ -55,6 +57,10 @@ def test_a_group_is_recognised_in_one_step(publisher):
     assert set(RecognitionProsecution.objects.values_list("prosecution", flat=True)) == {
         one.pk for one in two
     }
+    for text in publisher.get(answer["Location"]).context["texts"]:
+        assert text.waiting == 2
+        assert not any(one.prisoner.slug in text.telegram for one in two), "a colleague looks first"
+    confirm_looks(looks=list(SecondLook.objects.waiting()), by=COLLEAGUE)
     texts = publisher.get(answer["Location"])
     assert {text.language for text in texts.context["texts"]} == {"ru", "en"}
     for text in texts.context["texts"]:
@@ -70,6 +76,7 @@ def test_texts_name_nobody_who_is_not_published_under_the_name(publisher):
     shown = publisher.post(reverse(URL), decision(three) | {"preview": "1"})
     assert shown.content.decode().count("leave this person out") == 2
     answer = publisher.post(reverse(URL), decision(three) | {"save": "1"})
+    confirm_looks(looks=list(SecondLook.objects.waiting()), by=COLLEAGUE)
     for text in publisher.get(answer["Location"]).context["texts"]:
         told = text.telegram + text.news
         assert text.left_out == 2

@@ -24,6 +24,10 @@ UNLISTED = (
     "prisoners/?sort=since&view=table",
     "prisoners/?page=99",
     "prisoners/?letter=%D0%AA",
+    "search/?q=%D0%93%D0%BE%D1%80%D0%B8%D0%BD%D1%86%D0%B5%D0%B2",
+    "search/?q=207.3",
+    "search/?q=a",
+    "search/?q=zzzqq",
     "no-such-page/",
 )
 """Shapes of pages that no registry lists."""

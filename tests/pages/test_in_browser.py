@@ -138,7 +138,9 @@ def test_axe_and_the_policy_are_really_at_work(browser, site):
     page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
     violations = page.evaluate(_RUN_AXE, RULES)["violations"]
     assert "image-alt" in {each["id"] for each in violations}
-    page.evaluate("Object.assign(document.querySelector('footer p').style, {color: '#777', background: '#888'})")
+    page.evaluate(
+        "Object.assign(document.querySelector('footer p').style, {color: '#777', background: '#888'})"
+    )
     assert "color-contrast" in {each["id"] for each in page.evaluate(_RUN_AXE, CONTRAST)["violations"]}
     assert any("Content Security Policy" in text for text in said)
     assert page.evaluate("window.planted") is None

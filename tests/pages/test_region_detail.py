@@ -186,7 +186,7 @@ def test_region_detail_costs_the_same_with_one_row_and_with_three(reader, url):
         began = OccupationPeriod.objects.count() + 2014
         OccupationPeriod.objects.create(region=mine, began=day(str(began)))
 
-    assert same_number_of_queries(reader, url, add_row=more) <= 7
+    assert same_number_of_queries(reader, url, add_row=more) <= 8
 
 
 def test_readers_role_may_read_all_that_the_page_asks(reader, as_role):

@@ -15,6 +15,7 @@ from prisoners.choices import (
     StayPublic,
     StayReason,
 )
+from tests.assistance_totals.telling import told
 from tests.cases_documents.world import everything
 from tests.cases_law.world import law
 from tests.cases_people.world import prosecuted
@@ -379,10 +380,11 @@ SPECIAL = (
 
 
 def everybody() -> list[models.Prisoner]:
-    """One of each, documents and findings of a case of two of them, the law of two more, and a whole case of one."""
+    """One of each, documents and findings of two of them, the law of two more, a whole case of one, totals of help."""
     people = [make() for make in SPECIAL]
     named = [one for one in people if one.is_published and not one.initials_only]
     everything(*named[:2])
     law(*named[2:4])
     prosecuted(named[0])
+    told()
     return people
