@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least, Substr
 
 from memorial.base.choices import Verification
@@ -132,6 +133,17 @@ class PrisonerQuerySet(PublishedQuerySet):
 
         decisions = Recognition.objects.by_this_project().standing()
         return self.filter(Exists(decisions.filter(prisoner=OuterRef("pk"))))
+
+    def with_second_look_reasons(self) -> Self:
+        """Annotates what `Prisoner.second_look_reasons` tells, for many people at once. For staff only."""
+        reasons = Func(
+            "pk",
+            "letters_from_abroad_harmful",
+            "born_earliest",
+            function="memorial_second_look_reasons",
+            output_field=ArrayField(models.CharField()),
+        )
+        return self.annotate(second_look_codes=reasons)
 
     def with_liberty(self, on: date) -> Self:
         """Annotates `liberty`: the person's liberty on that day, «not known» where nothing tells it.

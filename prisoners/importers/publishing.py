@@ -16,7 +16,7 @@ from prisoners.obstacles import READ_FOR_OBSTACLES, facility_obstacles, publicat
 
 def publish_people(numbers: Iterable[int]) -> dict[int, list[str]]:
     """Publishes drafts of a batch; returns those that something stands in the way of, with what it is."""
-    drafts = Prisoner.objects.filter(pk__in=numbers, state=State.DRAFT)
+    drafts = Prisoner.objects.filter(pk__in=numbers, state=State.DRAFT).with_second_look_reasons()
     people = list(drafts.prefetch_related(*READ_FOR_OBSTACLES))
     obstacles = {person.pk: publication_obstacles(person) for person in people}
     ready = [person.pk for person in people if not obstacles[person.pk]]

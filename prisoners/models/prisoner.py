@@ -278,7 +278,12 @@ class Prisoner(Publishable):
         )
 
     def second_look_reasons(self) -> list[SecondLookReason]:
-        """Why the page is published by two people; empty where one may. One query, for staff only."""
+        """Why the page is published by two people; empty where one may. For staff only.
+
+        One query, or none after `with_second_look_reasons()`.
+        """
+        if (known := getattr(self, "second_look_codes", None)) is not None:
+            return [SecondLookReason(code) for code in known]
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT memorial_second_look_reasons(%s, %s, %s)",

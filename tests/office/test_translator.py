@@ -7,6 +7,7 @@ import pytest
 from django.contrib import admin
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from memorial.base.choices import State
 from memorial.base.database import our_tables
@@ -23,6 +24,7 @@ from prisoners.models import (
     PrisonerPrivate,
     RecognitionReview,
     RestrictionRequest,
+    SecondLook,
     StaffNote,
     StayPrivate,
 )
@@ -75,6 +77,13 @@ def world(today):
         prisoner=person, by="lawyer", contact=MARK, received_on=today, text=MARK, review_on=today
     )
     RecognitionReview.objects.create(prisoner=person, text=MARK)
+    SecondLook.objects.create(
+        prisoner=person,
+        entered_at=timezone.now(),
+        wanted="published",
+        returned_word=MARK,
+        returned_by="staff:9",
+    )
     OldAddress.objects.create(path=f"prisoners/{MARK}/", prisoner=person)
     photo = Photo.objects.create(prisoner=person, alt_ru=MARK)
     PhotoOriginal.objects.create(photo=photo, file=f"{MARK}.jpg", width=1, height=1, source_note=MARK)

@@ -387,4 +387,5 @@ def everybody() -> list[models.Prisoner]:
     law(*named[2:4])
     prosecuted(named[0])
     told()
+    told("2024", any=77)
     return people
