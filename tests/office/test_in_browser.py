@@ -62,7 +62,7 @@ def quiet(desk) -> None:
 def test_a_draft_is_edited_in_both_languages_published_and_withdrawn(browser, site):
     person = DraftFactory(summary_en="", what_happened_ru="<p>Было.</p>")
     CitationFactory(prisoner=person)
-    Theme.objects.create(code="treason", label_ru="Измена", label_en="Treason")
+    Theme.objects.create(code="rivers", label_ru="Реки", label_en="Rivers")
     place = FacilityFactory(name_en="IK-77, Somewhere")
     desk = at_desk(browser, site)
     page = desk.sign_in()
@@ -87,8 +87,8 @@ def test_a_draft_is_edited_in_both_languages_published_and_withdrawn(browser, si
     page.fill("#id_stays-0-began", "03.2023")
     page.check("#id_stays-0-ongoing")
     page.click(".fieldBox.field-themes .select2-selection")
-    page.keyboard.type("treas")
-    page.click(".select2-results__option:has-text('Treason')")
+    page.keyboard.type("river")
+    page.click(".select2-results__option:has-text('Rivers')")
     save(page)
 
     person.refresh_from_db()
@@ -98,7 +98,7 @@ def test_a_draft_is_edited_in_both_languages_published_and_withdrawn(browser, si
     )
     assert person.what_happened_en == "<p>It was.</p>"
     assert person.stays.get().facility == place
-    assert person.theme_links.get().theme.code == "treason"
+    assert person.theme_links.get().theme.code == "rivers"
 
     page.click(".deeds a:has-text('Publish')")
     page.click(".small-form button[type=submit]")
