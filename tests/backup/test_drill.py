@@ -66,8 +66,12 @@ def server(name: str = "postgres") -> psycopg.Connection:
 
 
 def databases() -> set[str]:
+    """This test's own database and what was made beside it; other tests have theirs on the same server."""
+    own = connection.settings_dict["NAME"]
     with server() as opened:
-        return {name for (name,) in opened.execute("SELECT datname FROM pg_database")}
+        names = {name for (name,) in opened.execute("SELECT datname FROM pg_database")}
+    assert own in names
+    return {name for name in names if name.startswith(own)}
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
