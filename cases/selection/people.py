@@ -55,15 +55,25 @@ class PeopleFilter(Asked):
         return letter if letter.isalpha() else ""
 
     @cached_property
-    def q(self) -> str:
-        """The name asked for, as it was written."""
+    def typed(self) -> str:
+        """What was written for a name, be it too little to look for."""
         return " ".join(self.data.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
 
     @cached_property
     def named(self) -> NamedPeople | None:
         """The people of that name; None where none was asked for, or too little to look for."""
-        found = people_named(self.q) if self.q else None
+        found = people_named(self.typed) if self.typed else None
         return found if found and found.is_asked else None
+
+    @property
+    def q(self) -> str:
+        """The name that is looked for, as it was written; "" where nothing narrows the list by name."""
+        return self.typed if self.named is not None else ""
+
+    @property
+    def is_too_short(self) -> bool:
+        """Whether something was written that is too little for a name: everybody is shown, and it is said."""
+        return bool(self.typed) and self.named is None
 
     @cached_property
     def order(self) -> Order:
@@ -82,8 +92,7 @@ class PeopleFilter(Asked):
         wrong_letter = bool(self.data.get("letter")) and not self.letter
         wrong_order = (self.data.get("sort") or Order.NAME) not in Order
         unknown = set(self.data) - _PLAIN - set(self.filters.filters)
-        too_short = bool(self.q) and self.named is None
-        return wrong_letter or wrong_order or too_short or bool(unknown) or self.filters.is_misled
+        return wrong_letter or wrong_order or bool(unknown) or self.filters.is_misled
 
     @property
     def letters(self) -> bool:

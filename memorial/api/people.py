@@ -42,12 +42,12 @@ def select_people(asked: QueryDict, on: date) -> Chosen:
     chosen = PeopleFilter(asked, on=on)
     refuse_unknown_values(chosen, asked)
     query = chosen.canonical_query()
-    if not chosen.q:
-        by_key = chosen_by(chosen.people(), "slug", lambda: described(chosen), query)
-        return Chosen(lambda: chosen.count, by_key.part, by_key.described, query)
-    if chosen.named is None:
+    if chosen.is_too_short:
         # Too little to look for is nobody's name; a list would show everybody and say why.
         return Chosen(lambda: 0, lambda _after, _most: [], lambda: described(chosen), query)
+    if chosen.named is None:
+        by_key = chosen_by(chosen.people(), "slug", lambda: described(chosen), query)
+        return Chosen(lambda: chosen.count, by_key.part, by_key.described, query)
     named = _by_nearness(chosen, chosen.named)
     return Chosen(
         lambda: len(named), lambda after, most: _behind(named, after)[:most], lambda: _said(chosen), query

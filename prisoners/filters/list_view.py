@@ -112,7 +112,8 @@ class PrisonerListView(ForgivingPages):
         pages = query(page=number).removeprefix("?")
         address = "&".join(part for part in (asked.canonical_query(), pages) if part)
         # Search engines meet everybody in one order; the same people in three more are of no use to them.
-        is_indexed = asked.order == Order.NAME and not self.is_misled and asked.is_worth_finding
+        is_plain = not (self.is_misled or asked.is_too_short)
+        is_indexed = asked.order == Order.NAME and is_plain and asked.is_worth_finding
         page = Page("prisoners:prisoner-list")
         return PageHead(title, said, page, address, is_indexed, asked.query_of(asked.chosen, q=asked.q))
 

@@ -43,9 +43,13 @@ def violations(page) -> list[str]:
     ]
 
 
-def save(page) -> None:
-    with page.expect_navigation(wait_until="networkidle"):
+def save(page) -> str:
+    """Sends the grid; what the page that comes back says above it. Fails with that page's words, not in silence."""
+    with page.expect_navigation(wait_until="networkidle") as gone:
         page.click("button[name=save]")
+    said = page.locator(".messagelist, .errornote")
+    assert said.count(), f"{gone.value.status}: {page.inner_text('body')[:2_000]}"
+    return said.first.inner_text()
 
 
 def test_a_paste_an_error_the_keyboard_and_a_second_save(desk):
@@ -79,8 +83,7 @@ def test_a_paste_an_error_the_keyboard_and_a_second_save(desk):
     page.click("#more-rows")
     assert page.evaluate("document.activeElement.id") == "row-3-client"
     sent = page.evaluate("new URLSearchParams(new FormData(document.getElementById('parcels'))).toString()")
-    save(page)
-    assert "1 row is saved." in page.inner_text(".messagelist")
+    assert "1 row is saved." in save(page)
     # The same form once more, as a second click or «back» sends it.
     page.evaluate(
         "body => fetch(location.pathname, {method: 'POST', body, "

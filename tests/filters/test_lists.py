@@ -103,7 +103,6 @@ def test_what_is_stale_or_unknown_is_left_out_and_said(reader, two):
         "region=gone",
         "region=xx-0&region=gone",
         "colour=red",
-        "q=п",
         "theme=<script>alert(1)</script>",
     ):
         answer = reader.get(f"{URL}?{asked}")
@@ -124,6 +123,14 @@ def test_a_name_and_a_filter_narrow_together(reader, two):
     nobody = reader.get(URL, {"q": "Щукарёва"})
     assert shown(nobody) == []
     assert "Щукарёва" in words(nobody)
+
+
+def test_a_single_sign_is_no_name_and_the_list_says_so(reader, two):
+    answer = reader.get(URL, {"q": "0", "gender": "f"})
+    assert "«0» — слишком мало, чтобы искать имя" in words(answer)
+    assert shown(answer) == ["probin-0"]
+    assert 'value="0"' in answer.content.decode(), "what was typed stays in its field"
+    assert f'rel="canonical" href="http://localhost:8000{URL}?gender=f"' in answer.content.decode()
 
 
 NAMES = st.sampled_from(

@@ -107,9 +107,20 @@ def _model_of(name: str) -> type[models.Model]:
 def _number(rows: dict[type[models.Model], Any], full: str) -> Any:
     """The number of a record of the address's model; where that has no page of its own, of any."""
     name = full.partition(":")[2]
-    # «View on site» takes the kind of record as an argument.
-    model = apps.get_model("prisoners.Prisoner") if name == "view_on_site" else _model_of(name)
+    other = OF_ANOTHER.get(name)
+    model = apps.get_model(other) if other else _model_of(name)
     return rows.get(model) or model._base_manager.values_list("pk", flat=True).first() or 1
+
+
+OF_ANOTHER = {
+    # «View on site» takes the kind of record as an argument.
+    "view_on_site": "prisoners.Prisoner",
+    # Bulk entries are pages of prosecutions about one case; the texts of a recognition, about its statement.
+    "cases_prosecution_together": "cases.Case",
+    "cases_prosecution_review": "cases.Case",
+    "cases_prosecution_texts": "prisoners.Statement",
+}
+"""Addresses whose number is that of a record of another model than they are named after."""
 
 
 def _entry(rows: dict[type[models.Model], Any], full: str) -> int:
