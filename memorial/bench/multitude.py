@@ -128,7 +128,7 @@ def _copying(model: type[models.Model], tables: list[type[models.Model]], step: 
     names = ", ".join(f'"{column}"' for column in columns)
     return (
         f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {", ".join(values)}'  # noqa: S608
-        f' FROM "{model._meta.db_table}" r, generate_series(1, %(copies)s) n WHERE {_condition(model)}'
+        f' FROM "{model._meta.db_table}" r, generate_series(1::bigint, %(copies)s) n WHERE {_condition(model)}'
     )
 
 
