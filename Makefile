@@ -44,7 +44,7 @@ requirements: install ## pin the newest versions that requirements*.in allow
 bench: install ## time pages and imports with 2,500 and 100,000 people (ARGS="--people 2500 --rounds 5")
 	@exec $(PYTHON) deploy/dev/bench.py $(ARGS)
 
-bench-million: install ## the same with a million: some 11 GB on disk, about an hour
+bench-million: install ## the same with a million: some 11 GB on disk, about two hours
 	@exec $(PYTHON) deploy/dev/bench.py --people 1000000 $(ARGS)
 
 clean: ## everything made here but the trial database

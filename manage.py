@@ -13,6 +13,10 @@ def main() -> None:
     """Run the command named on the command line; a wrong environment ends with code 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
     try:
+        from memorial.offline_settings import COMMANDS
+
+        if COMMANDS.intersection(sys.argv[2:3] if sys.argv[1:2] == ["help"] else sys.argv[1:2]):
+            os.environ["DJANGO_SETTINGS_MODULE"] = "memorial.offline_settings"
         from django.core.management import execute_from_command_line
     except ImportError:
         refuse(

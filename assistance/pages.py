@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistance.display.totals import by_period
-from assistance.models import TotalsPublication
+from assistance.models import Story, TotalsPublication
 from memorial.base.page_kinds import Page, PageKind
 
 
@@ -26,4 +26,24 @@ def _periods() -> Iterator[Page]:
     yield from (what_we_do_page(each.publication.period) for each in shown[1:])
 
 
-PAGE_KINDS = (PageKind("what-we-do", _what_we_do), PageKind("what-we-do-period", _periods))
+def story_page(story: Story) -> Page:
+    """The page of a story."""
+    return Page("assistance:story-detail", {"slug": story.slug}, story.complete_in())
+
+
+def _story_list() -> Iterator[Page]:
+    """Only while there is a story to tell."""
+    if Story.objects.published().exists():
+        yield Page("assistance:story-list")
+
+
+def _stories() -> Iterator[Page]:
+    yield from map(story_page, Story.objects.published().order_by("id"))
+
+
+PAGE_KINDS = (
+    PageKind("what-we-do", _what_we_do, depends_on_date=True),
+    PageKind("what-we-do-period", _periods),
+    PageKind("story-list", _story_list, depends_on_date=True),
+    PageKind("story-detail", _stories, depends_on_date=True),
+)

@@ -16,6 +16,11 @@ class TotalsReasonTranslation(TranslationOptions):
     fields = ("reason",)
 
 
+@translated(models.Story)
+class StoryTranslation(TranslationOptions):
+    fields = ("title", "text")
+
+
 @translated(models.ProposedTotal, models.PublicTotal)
 class TotalLabelTranslation(TranslationOptions):
     fields = ("label",)

@@ -3,7 +3,14 @@
 from django.urls import URLPattern, path, register_converter
 
 from cases.exports.cases import CASE_LIST
-from cases.exports.records import ARTICLE_LIST, COURT_LIST, DOCUMENT_LIST, FINDING_LIST, OFFICIAL_LIST
+from cases.exports.records import (
+    ARTICLE_LIST,
+    COURT_LIST,
+    DOCUMENT_LIST,
+    FINDING_LIST,
+    LAST_WORD_LIST,
+    OFFICIAL_LIST,
+)
 from cases.filters.facet_view import CaseFilterView
 from cases.views import articles, cases, courts, documents, findings, officials
 from memorial.base.opendata.lists import open_data_paths
@@ -45,6 +52,7 @@ urlpatterns: list[URLPattern] = [
     path("documents/", documents.DocumentListView.as_view(), name="document-list"),
     *open_data_paths("documents/", "document-list", DOCUMENT_LIST, has_feed=True),
     path("documents/last-words/", documents.LastWordListView.as_view(), name="last-words"),
+    *open_data_paths("documents/last-words/", "last-words", LAST_WORD_LIST, has_feed=True),
     path("documents/<slug:slug>/", documents.DocumentDetailView.as_view(), name="document-detail"),
     path("findings/", findings.FindingListView.as_view(), name="finding-list"),
     *open_data_paths("findings/", "finding-list", FINDING_LIST, has_feed=True),

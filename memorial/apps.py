@@ -16,4 +16,4 @@ class MemorialConfig(AppConfig):
         from memorial import checks  # noqa: F401
 
         if settings.SERVES_STAFF:
-            from memorial.lists import kinds, table_files  # noqa: F401
+            from memorial.lists import kinds, table_columns, table_files  # noqa: F401

@@ -13,6 +13,7 @@ can falsify.
 from __future__ import annotations
 
 import atexit
+import base64
 import fcntl
 import os
 import secrets
@@ -29,7 +30,17 @@ from memorial.errors import Misconfigured
 if TYPE_CHECKING:  # the driver is loaded only where a server is asked
     from psycopg import Connection
 
-__all__ = ["DATABASE", "PORT", "connection_url", "field_key", "leave", "secret_key", "serve", "stop"]
+__all__ = [
+    "DATABASE",
+    "PORT",
+    "connection_url",
+    "donation_seed",
+    "field_key",
+    "leave",
+    "secret_key",
+    "serve",
+    "stop",
+]
 
 DATABASE: Final = "memorial"
 _ROLES_SQL: Final = Path(__file__).resolve().parent.parent / "deploy"
@@ -99,6 +110,14 @@ def secret_key(var: Path) -> str:
 def field_key(var: Path) -> str:
     """The key of sealed texts of a site for trying out, made once: 32 bytes in base64; raises Misconfigured."""
     return _made_once(var / "field_key", 32) + "="
+
+
+def donation_seed(var: Path) -> bytes:
+    """What the demo's key of signed payment details is made of, made once: 32 bytes; raises Misconfigured.
+
+    A real site's key is never on its server (docs/donations.md).
+    """
+    return base64.urlsafe_b64decode(_made_once(var / "donation_key", 32) + "=")
 
 
 def _made_once(path: Path, length: int) -> str:

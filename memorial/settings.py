@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from memorial import environment, sealing_environment
+from memorial import donation_environment, environment, sealing_environment
 from memorial.environment import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -169,6 +169,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 HISTORY_SEAL_KEY = sealing_environment.seal_key(is_web=WEB_PROCESS)
 HISTORY_SEAL_PUBLIC_KEY = env.str("HISTORY_SEAL_PUBLIC_KEY", "")
 HISTORY_SEALS = sealing_environment.seals_file(VAR_DIR)
+
+# --- Donations (docs/donations.md) --------------------------------------------------------------
+
+DONATE_PUBLIC_KEYS = donation_environment.donate_public_keys(VAR_DIR, is_embedded=EMBEDDED_POSTGRES)
+DONATE_LOWEST_SERIAL = donation_environment.donate_lowest_serial()
+# Any but the first removes every way to give for people in Russia, at once (donations/safety.py).
+LEGAL_STATUS = donation_environment.legal_status()
 
 # --- Retention and backups (docs/backup.md) ---------------------------------------------------
 

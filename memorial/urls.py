@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from cases.views import documents
+from donations.views.signed import donate_txt
 from memorial.api.urls import page_urlpatterns as api_page
 from memorial.api.urls import urlpatterns as api_patterns
 from memorial.package.urls import VERSION
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
     path(".well-known/security.txt", plain.security_txt, name="security-txt"),
+    path(".well-known/donate.txt", donate_txt, name="donate-txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     # A web server before us may hand these out instead, from MEDIA_ROOT_PUBLIC.
@@ -50,6 +52,7 @@ urlpatterns += i18n_patterns(
     path("", include("prisoners.urls")),
     path("", include("cases.urls")),
     path("", include("assistance.urls")),
+    path("", include("donations.urls")),
     path("", include("memorial.agenda.urls")),
     # Last: what matches nothing else may be an old address.
     path("<path:path>", old_addresses.old_address, name="old-address"),

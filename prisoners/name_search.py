@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.db.models import Case, IntegerField, Value, When
@@ -150,29 +150,60 @@ def _found(text: str, *, is_last_try: bool) -> NamedPeople | None:
     return next(filter(None, found), None)
 
 
+class _Part(NamedTuple):
+    """A condition with its values. `by_index` names the list of keys that is looked up by the index whatever happens."""
+
+    condition: str
+    values: Sequence[Any]
+    by_index: str = ""
+
+
 @dataclass(frozen=True)
 class _Try:
-    """Conditions with a value each, of which a row must fulfil one; and whether it must have every word."""
+    """Conditions of which a row must fulfil one; and whether it must have every word besides."""
 
-    parts: Sequence[tuple[str, Any]]
+    parts: Sequence[_Part]
     has_every_word: bool = True
 
 
 def _tries(asked: Sequence[_Asked]) -> list[_Try]:
     """One condition for one index: of «or» between them the planner makes a reading of the whole table."""
     longest = max(asked, key=lambda each: len(each.folds[0]))
-    surname = (_SURNAME, _near_any(asked))
-    all_parts = _Try([surname, (_OTHERS, longest.near), (_BEGINS, longest.beginning)])
+    surname = _Part(_SURNAME, [_near_any(asked)])
+    others = _Part(_OTHERS, [longest.near], "" if len(asked) > 1 else "other")
+    all_parts = [surname, others, _Part(_BEGINS, [longest.beginning])]
     if len(asked) == 1:
-        return [all_parts]
-    return [_Try([surname]), all_parts, _Try([surname], has_every_word=False)]
+        # Those that sound so by themselves, so that none is crowded out by what is only near.
+        same_sound = _Part(_SURNAME, [asked[0].folds[:1]])
+        return [_Try([same_sound, *all_parts], has_every_word=False)]
+    tries = [_Try([surname]), _Try(all_parts), _Try([surname], has_every_word=False)]
+    if len(asked) > _MOST_TOLD_APART:
+        return tries
+    # What indexes alone can answer: one word as the surname; then none, as in a given name with a patronymic.
+    no_surname = _Part(" AND ".join([_OTHERS] * len(asked)), [each.near for each in asked])
+    told_apart = [_each_as_surname(asked), [no_surname]]
+    return [
+        _Try(told_apart[0], has_every_word=False),
+        tries[0],
+        _Try(told_apart[1], has_every_word=False),
+        *tries[1:],
+    ]
+
+
+def _each_as_surname(asked: Sequence[_Asked]) -> list[_Part]:
+    """One word as the surname and the rest as other names, in each way."""
+    found = []
+    for place, one in enumerate(asked):
+        others = [each.near for at, each in enumerate(asked) if at != place]
+        found.append(_Part(" AND ".join([_SURNAME, *[_OTHERS] * len(others)]), [one.near, *others]))
+    return found
 
 
 def _last_tries(asked: Sequence[_Asked]) -> list[_Try]:
     """For a name that nobody has: two letters astray; then a beginning whose last sound depends on what follows."""
     fold = asked[0].folds[0]
     shorter = f"% {fold[:-1]}%" if len(fold) > _SHORTEST_FARTHER else _FITS_NOTHING
-    tries = (_SURNAME, _farther(asked)), (_BEGINS, shorter)
+    tries = _Part(_SURNAME, [_farther(asked)], "surname"), _Part(_BEGINS, [shorter])
     return [_Try([each], has_every_word=False) for each in tries]
 
 
@@ -206,10 +237,12 @@ _ONE: Final = "(n.surname_near && %s::text[] OR n.other_near && %s::text[] OR n.
 _SURNAME: Final = "n.surname_near && %s::text[]"
 _OTHERS: Final = "n.other_near && %s::text[]"
 _BEGINS: Final = "n.loose LIKE %s"
+_MOST_TOLD_APART: Final = 3
+"""Words of a query that are tried as surname each: surname, given name, patronymic."""
 _SHORTEST_FARTHER: Final = 6
 _LONGEST_FARTHER: Final = 16
-_RANKED: Final = 2000
-"""Rows that are ranked at most, of those whose surname agrees and of others; beyond, it does not matter which."""
+_RANKED: Final = MOST + 1
+"""Rows that are ranked at most for each condition: more are not told."""
 
 
 def _every(asked: Sequence[_Asked]) -> tuple[str, list[Any]]:
@@ -238,13 +271,14 @@ def _search(
     score, score_params = _score(whole, asked, initials)
     branches, branch_params = _branches(asked, wanted)
     sql = f"""
-        WITH candidate AS ({branches}), ranked AS (
+        WITH candidate AS MATERIALIZED ({branches}), ranked AS (
             SELECT DISTINCT ON (n.person_id) n.person_id, n.text, n.language, n.kind, n.key, n.surname_words,
                    {nearness} AS nearness, {score} AS score
             FROM candidate n ORDER BY n.person_id, nearness DESC, score DESC, n.id
         )
         SELECT person_id, text, language, kind, nearness, surname_words,
-               (SELECT max(of_branch) FROM (SELECT count(*) AS of_branch FROM candidate GROUP BY branch) AS b)
+               (SELECT bool_or(is_full) FROM (
+                   SELECT count(*) >= {_RANKED} AS is_full FROM candidate GROUP BY branch) AS b)
         FROM ranked
         ORDER BY nearness DESC, score DESC, key, person_id LIMIT {MOST + 1}
     """  # noqa: S608 - put together of constants alone
@@ -256,15 +290,19 @@ def _search(
 def _branches(asked: Sequence[_Asked], wanted: _Try) -> tuple[str, list[Any]]:
     """The rows to rank, as one statement for each condition."""
     every, params = _every(asked) if wanted.has_every_word else ("true", [])
-    sql = " UNION ALL ".join(
-        _branch(number, part, every) for number, (part, _value) in enumerate(wanted.parts)
-    )
-    return sql, [each for _part, value in wanted.parts for each in (value, *params)]
+    sql = " UNION ALL ".join(_branch(number, part, every) for number, part in enumerate(wanted.parts))
+    return sql, [each for part in wanted.parts for each in (*part.values, *params)]
 
 
-def _branch(number: int, part: str, condition: str) -> str:
-    columns = f"n.*, {number} AS branch"
-    return f"(SELECT {columns} FROM prisoners_publishedname n WHERE {part} AND {condition} LIMIT {_RANKED})"  # noqa: S608
+def _branch(number: int, part: _Part, every: str) -> str:
+    of_surname = "true" if part.condition.startswith(_SURNAME) else "false"
+    columns = f"n.*, {number} AS branch, {of_surname} AS of_surname"
+    names = "prisoners_publishedname n"
+    if part.by_index:
+        # Many keys, or one that thousands have: for the first of them PostgreSQL would rather read the whole table.
+        hits = f"memorial_names_by_index('{part.by_index}', %s, {_RANKED}) AS hit(id)"
+        return f"(SELECT {columns} FROM {hits} JOIN {names} USING (id) WHERE {every})"  # noqa: S608
+    return f"(SELECT {columns} FROM {names} WHERE {part.condition} AND {every} LIMIT {_RANKED})"  # noqa: S608
 
 
 def _nearness(asked: Sequence[_Asked]) -> tuple[str, list[Any]]:
@@ -273,7 +311,7 @@ def _nearness(asked: Sequence[_Asked]) -> tuple[str, list[Any]]:
         f"CASE WHEN n.surname_words && %s::text[] THEN {Nearness.EXACT:d}"
         f" WHEN n.surname_folds && %s::text[] THEN {Nearness.SAME_SOUND:d}"
         f" WHEN n.loose LIKE %s THEN {Nearness.BEGINS:d}"
-        f" WHEN n.surname_near && %s::text[] THEN {Nearness.CLOSE:d} ELSE 0 END"
+        f" WHEN n.of_surname AND n.surname_near && %s::text[] THEN {Nearness.CLOSE:d} ELSE 0 END"
     )
     # The surname stands first in the key of sounds.
     params = [
@@ -300,8 +338,8 @@ def _score(whole: str, asked: Sequence[_Asked], initials: Sequence[str]) -> tupl
         parts.append("CASE WHEN n.loose LIKE '%% ' || memorial_name_fold(%s) || '%%' THEN 1 ELSE 0 END")
         params.append(initial)
     # Dear, and of use only among surnames that are near each other.
-    parts.append("CASE WHEN n.surname_near && %s::text[] THEN similarity(n.key, %s) ELSE 0 END")
-    return " + ".join(parts), [*params, _near_any(asked), whole]
+    parts.append("CASE WHEN n.of_surname THEN similarity(n.key, %s) ELSE 0 END")
+    return " + ".join(parts), [*params, whole]
 
 
 def _people(*rows: tuple[Any, ...]) -> NamedPeople | None:
@@ -309,9 +347,9 @@ def _people(*rows: tuple[Any, ...]) -> NamedPeople | None:
         return None
     matches = tuple(
         NameMatch(person, text, language, kind, Nearness(nearness), _surname_in(text, words))
-        for person, text, language, kind, nearness, words, _ranked in rows[:MOST]
+        for person, text, language, kind, nearness, words, _is_full in rows[:MOST]
     )
-    is_more = len(rows) > MOST or rows[0][-1] >= _RANKED
+    is_more = len(rows) > MOST or rows[0][-1]
     return NamedPeople(matches, is_more, how={match.person_id: match for match in matches})
 
 

@@ -48,6 +48,10 @@ def _sheet_pages(url_name: str) -> Iterator[Page]:
         yield Page(url_name, {"slug": slug})
 
 
+def _facility_list_pages() -> Iterator[Page]:
+    yield Page("prisoners:facility-list")
+
+
 def _facility_pages() -> Iterator[Page]:
     facilities = Facility.objects.published().order_by("id")
     yield from map(facility_page, facilities.iterator(_ROWS_AT_A_TIME))
@@ -69,6 +73,7 @@ PAGE_KINDS = (
         depends_on_date=True,
         in_sitemap=False,
     ),
+    PageKind("facility-list", _facility_list_pages, depends_on_date=True),
     PageKind("facility-detail", _facility_pages, depends_on_date=True),
     PageKind("region-detail", region_pages, depends_on_date=True),
 )

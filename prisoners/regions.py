@@ -113,7 +113,7 @@ class RegionPage:
     @cached_property
     def institutions(self) -> list[InstitutionRow]:
         facilities = Facility.objects.published().filter(region=self.region).order_by(localized("name"), "id")
-        return [InstitutionRow(each, each.held) for each in _with_held(facilities, self.on)]
+        return [InstitutionRow(each, each.held) for each in with_held(facilities, self.on)]
 
     @cached_property
     def courts(self) -> list[tuple[ShownText, str]]:
@@ -184,7 +184,8 @@ def count_of_people(number: int) -> str:
     return ngettext("%(count)s person", "%(count)s people", number) % counted
 
 
-def _with_held(facilities: QuerySet[Facility], on: date) -> QuerySet[Any]:
+def with_held(facilities: QuerySet[Facility], on: date) -> QuerySet[Any]:
+    """With `held`: how many people readers may know to be held there on the day; nobody by initials."""
     open_stays = Stay.objects.open_on(on).filter(public=StayPublic.YES, facility=OuterRef("pk"))
     held = Prisoner.objects.published().filter(death__isnull=True, initials_only=False)
     people = open_stays.filter(prisoner__in=held).order_by().values("facility")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -11,25 +10,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from memorial.base.json_ld import JsonLd
 from memorial.base.localized import current_language
 from memorial.base.page_head import PageHead
 from prisoners.display.people import PersonCard, PersonPage
 from prisoners.share_picture import HEIGHT, WIDTH
 
 _LOCALES: Final = {"ru": "ru_RU", "en": "en_GB"}
-# Inside <script> the parser looks for the end of the element alone; these letters can make none.
-_ESCAPED: Final = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
-
-
-@dataclass(frozen=True)
-class JsonLd:
-    """Data for a block of `<script type="application/ld+json">`, which browsers do not run."""
-
-    data: dict[str, Any]
-
-    def __html__(self) -> str:
-        """The data as JSON in which nothing can end the element; asked for by `format_html`."""
-        return json.dumps(self.data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
 
 
 @dataclass(frozen=True)

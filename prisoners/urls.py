@@ -4,9 +4,11 @@ from django.urls import URLPattern, path
 
 from memorial.base.opendata.lists import open_data_paths
 from prisoners import postcard, poster, regions, share_picture, views
+from prisoners.exports.facilities import FACILITY_LIST
 from prisoners.exports.people import PEOPLE_LIST
 from prisoners.filters.facet_view import PrisonerFilterView
 from prisoners.filters.list_view import PrisonerListView
+from prisoners.institutions import FacilityListView
 
 app_name = "prisoners"
 
@@ -24,6 +26,8 @@ urlpatterns: list[URLPattern] = [
         share_picture.prisoner_share_picture,
         name="prisoner-share-picture",
     ),
+    path("facilities/", FacilityListView.as_view(), name="facility-list"),
+    *open_data_paths("facilities/", "facility-list", FACILITY_LIST),
     path("facilities/<slug:slug>/", views.FacilityDetailView.as_view(), name="facility-detail"),
     path("regions/<slug:code>/", regions.RegionDetailView.as_view(), name="region-detail"),
 ]

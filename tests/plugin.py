@@ -49,6 +49,8 @@ def _set_environment(*, stable_name: bool) -> None:
         "ALLOWED_HOSTS",
         "WEB_PROCESS",
         "ADMIN_PATH",
+        "DONATE_PUBLIC_KEYS",
+        "DONATE_LOWEST_SERIAL",
     ):
         os.environ.pop(name, None)
     files = Path(tempfile.mkdtemp(prefix="memorial-tests-"))

@@ -1,5 +1,6 @@
 """`bench` runs and names every page; how long anything takes is nobody's test."""
 
+import json
 import re
 from io import StringIO
 from unittest.mock import patch
@@ -11,6 +12,7 @@ from django.db import connections
 from memorial.base.choices import State
 from memorial.bench.multitude import multiply
 from prisoners.models import Prisoner
+from prisoners.name_search import people_named
 from tests.factories import CitationFactory, PrisonerFactory
 from tests.pages import world
 
@@ -113,3 +115,24 @@ def test_a_process_unlike_a_reader_s_is_refused(settings):
     settings.WEB_PROCESS = False
     with pytest.raises(CommandError, match="make bench"):
         bench()
+
+
+def test_searches_are_timed_and_their_slowest_noted(tmp_path):
+    """Each kind of query by itself, beside the plain way; the note is what `make bench` compares sizes by."""
+    for _ in range(3):
+        PrisonerFactory(what_happened_ru="<p>Вышла с плакатом.</p>")
+    said, note = StringIO(), tmp_path / "searches.json"
+    call_command("bench_search", queries=2, note=note, stdout=said)
+    lines = re.findall(
+        r"^Search, (.+): median [\d.]+ ms, 95th percentile [\d.]+ ms; plain \d+ ms\.$", said.getvalue(), re.M
+    )
+    assert lines == ["a whole name", "a surname", "a surname misspelled", "a given name", "a word in texts"]
+    assert list(json.loads(note.read_text())) == lines
+
+
+def test_the_multitude_can_be_searched(settings):
+    settings.DEMO_DATA_ALLOWED = True
+    PrisonerFactory(surname_ru="Горинцев", given_names_ru="Тимур")
+    with patch("memorial.bench.multitude._tidy"):
+        number = multiply(3, lambda _line: None)
+    assert len(people_named("Тимур").ids) == number >= 3

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 
 from assistance.admin.access import HelpRowForm, OfClientAdmin
+from assistance.admin.exports import Lines, TakesOut
 from assistance.admin.legal import COST
+from assistance.admin.table_lines import lines_of_help_in_detention
 from assistance.models import DetentionAid, DetentionOutcome
 from memorial.base.admin import CollapsedInline
 
@@ -18,9 +22,10 @@ class DetentionOutcomes(CollapsedInline):
 
 
 @admin.register(DetentionAid)
-class DetentionAidAdmin(OfClientAdmin):
+class DetentionAidAdmin(TakesOut, OfClientAdmin):
     """Rights defended."""
 
+    table_name = "help-in-detention"
     list_display = ["__str__", "of_client", "right", "facility", "began", "ongoing"]
     list_filter = ["right", "ongoing"]
     list_select_related = ["client", "facility"]
@@ -30,3 +35,7 @@ class DetentionAidAdmin(OfClientAdmin):
         (None, {"fields": [("right", "facility"), ("began", "ended", "ongoing"), "action", "note"]}),
         COST,
     ]
+
+    def table_lines(self, rows: Any, user: Any) -> Lines:
+        """The rights defended, with what came of it."""
+        return lines_of_help_in_detention(rows, user)

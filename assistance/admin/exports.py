@@ -13,26 +13,33 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from assistance.importers.columns import COLUMNS, heading
-from assistance.importers.items_text import items_in_words
-from assistance.models import HumanitarianAid
 from memorial.base.evidence import Looking
 from memorial.base.looking import record_looking
-from memorial.base.partial_date import format_partial_date
 from memorial.base.table_files import TYPES, written_table
 from memorial.staff.fresh import freshly_signed_in
 
+Lines = Iterator[tuple[str, ...]]
+
 
 class TakesOut:
-    """Mixed into the admin of humanitarian help: `export.csv`, `export.xlsx` of what the list shows."""
+    """Mixed into the admin of a kind of help: `export.csv`, `export.xlsx` of what the list shows.
+
+    The admin says in `table_lines()` what stands in the table, the headings first.
+    """
 
     admin_site: Any
+    model: Any
     opts: Any
+    table_name = "help"
+
+    def table_lines(self, rows: Any, user: Any) -> Lines:
+        """The lines of the table, of rows that this person may see."""
+        raise NotImplementedError
 
     def get_urls(self) -> list[URLPattern]:
         """The address of the table."""
         wrap = self.admin_site.admin_view
-        name = "assistance_humanitarianaid_export"
+        name = f"assistance_{self.opts.model_name}_export"
         return [path("export.<slug:ending>", wrap(self.export_view), name=name), *super().get_urls()]  # type: ignore[misc]
 
     def changelist_view(
@@ -40,17 +47,17 @@ class TakesOut:
     ) -> HttpResponse:
         """The list, with the way to take out all that it shows."""
         labels = {"csv": _("Take out all as CSV"), "xlsx": _("Take out all as XLSX")}
-        address = "admin:assistance_humanitarianaid_export"
+        address = f"admin:assistance_{self.opts.model_name}_export"
         own = {"exports": [(reverse(address, args=[ending]), label) for ending, label in labels.items()]}
         answer: HttpResponse = super().changelist_view(request, {**own, **(extra_context or {})})  # type: ignore[misc]
         return answer
 
     def export_view(self, request: HttpRequest, ending: str) -> HttpResponseBase:
         """The table, to whoever may see its rows; by POST, so that no link takes it out."""
-        if not request.user.has_perm("assistance.view_humanitarianaid"):
+        if not request.user.has_perm(f"assistance.view_{self.opts.model_name}"):
             raise PermissionDenied
         if request.method != "POST" or ending not in TYPES:
-            return HttpResponseRedirect(reverse("admin:assistance_humanitarianaid_changelist"))
+            return HttpResponseRedirect(reverse(f"admin:assistance_{self.opts.model_name}_changelist"))
         return self._export(request, ending)
 
     @method_decorator(freshly_signed_in)
@@ -60,31 +67,16 @@ class TakesOut:
             asked.pop(name, None)
         request.GET = asked  # type: ignore[assignment]
         listed = self.get_changelist_instance(request).queryset  # type: ignore[attr-defined]
-        chosen = HumanitarianAid.objects.visible_to(request.user).filter(pk__in=listed.values("pk"))
+        chosen = self.model.objects.visible_to(request.user).filter(pk__in=listed.values("pk"))
         keys = list(chosen.order_by("pk").values_list("pk", flat=True))
         record_looking(
-            staff=int(request.user.pk or 0), kind=Looking.Kind.EXPORTED, model=HumanitarianAid, rows=keys
+            staff=int(request.user.pk or 0), kind=Looking.Kind.EXPORTED, model=self.model, rows=keys
         )
         # Read before the answer streams: the rules of rows hold for this request's own connection.
-        lines = list(_lines(HumanitarianAid.objects.filter(pk__in=keys).order_by("pk")))
+        rows = self.model.objects.filter(pk__in=keys).select_related("client").order_by("pk")
+        lines = list(self.table_lines(rows, request.user))
         answer = StreamingHttpResponse(written_table(lines, ending), content_type=TYPES[ending])
-        name = f"help-{timezone.localdate():%Y-%m-%d}.{ending}"
+        name = f"{self.table_name}-{timezone.localdate():%Y-%m-%d}.{ending}"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         answer["Cache-Control"] = "no-store"
         return answer
-
-
-def _lines(rows: Any) -> Iterator[tuple[str, ...]]:
-    """The columns that the grid reads: the number stands for the client, and the name goes with it."""
-    yield tuple(heading(column) for column in COLUMNS)
-    for row in rows.select_related("client").prefetch_related("items__kind"):
-        yield (
-            f"№ {row.client_id} {row.client.name}",
-            format_partial_date(row.given_on, "en", "editing"),
-            str(row.get_channel_display()),
-            str(row.get_for_whom_display()),
-            items_in_words(list(row.items.all())),
-            "" if row.cost is None else f"{row.cost}",
-            row.currency,
-            str(row.note),
-        )

@@ -9,9 +9,10 @@ from django.http import HttpRequest
 
 from assistance.admin.access import HelpRowForm, OfClientAdmin
 from assistance.admin.costs_page import CostsPage
-from assistance.admin.exports import TakesOut
+from assistance.admin.exports import Lines, TakesOut
 from assistance.admin.grid_page import GridPage
 from assistance.admin.legal import COST
+from assistance.admin.table_lines import lines_of_parcels
 from assistance.models import AidItem, HumanitarianAid
 from memorial.base.admin import CollapsedInline
 
@@ -36,3 +37,7 @@ class HumanitarianAidAdmin(GridPage, CostsPage, TakesOut, OfClientAdmin):
     list_filter = ["channel", "for_whom"]
     inlines = [Items]
     fieldsets = [(None, {"fields": [("given_on", "channel", "for_whom"), "note"]}), COST]
+
+    def table_lines(self, rows: Any, user: Any) -> Lines:
+        """The parcels with what was in them."""
+        return lines_of_parcels(rows)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.admin.access import HelpRowForm, OfClientAdmin
 from assistance.admin.client_rows import prosecutions_of
+from assistance.admin.exports import Lines, TakesOut
+from assistance.admin.table_lines import lines_of_legal_help
 from assistance.models import LegalAid, LegalOutcome
 from memorial.base.admin import CollapsedInline
 
@@ -30,9 +32,10 @@ class LegalOutcomes(CollapsedInline):
 
 
 @admin.register(LegalAid)
-class LegalAidAdmin(OfClientAdmin):
+class LegalAidAdmin(TakesOut, OfClientAdmin):
     """What lawyers were paid for."""
 
+    table_name = "legal-help"
     list_display = ["__str__", "of_client", "stage", "began", "ended", "ongoing"]
     list_filter = ["stage", "ongoing"]
     list_select_related = ["client", "lawyer", "prosecution__case", "prosecution__prisoner"]
@@ -53,3 +56,7 @@ class LegalAidAdmin(OfClientAdmin):
         if db_field.name == "prosecution":
             kwargs["queryset"] = prosecutions_of(getattr(request, "help_client", None))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def table_lines(self, rows: Any, user: Any) -> Lines:
+        """The stages with their lawyers and outcomes."""
+        return lines_of_legal_help(rows, user)

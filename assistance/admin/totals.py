@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from assistance.actions.totals import approve_totals, decline_totals, propose_totals
+from assistance.display.totals import figure_in_full
 from assistance.models import TotalsProposal
 from memorial.base.admin import StaffAdmin
 from memorial.base.civil_date import civil_date
@@ -74,7 +75,7 @@ class TotalsProposalAdmin(StaffAdmin):
     def numbers(self, proposal: TotalsProposal) -> SafeString:
         """Every number, small ones included: what is withheld is said beside it."""
         rows = [
-            (total.figure, total.people, _("withheld") if total.withheld else "")
+            (figure_in_full(total), total.people, _("withheld") if total.withheld else "")
             for total in proposal.totals.all()
         ]
         body = format_html_join("", "<tr><th scope='row'>{}</th><td>{}</td><td>{}</td></tr>", rows)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assistance.choices import DetentionRight, LegalStage
-from assistance.models import PublicTotal, TotalsPublication
+from assistance.models import ProposedTotal, PublicTotal, TotalsPublication
 from assistance.totals.figures import ANY, DETENTION, HUMANITARIAN, LEGAL, PROGRAMMES, TOTALS, UKRAINIANS
 from assistance.totals.periods import FIRST_THREE_YEARS, Period, period_of
 from memorial.base.localized import current_language
@@ -29,7 +29,7 @@ _NAMES: Final = {
 }
 
 
-def figure_name(total: PublicTotal) -> ShownText | str:
+def figure_name(total: PublicTotal | ProposedTotal) -> ShownText | str:
     """What a number counts, in words; a kind of item as it was named when the totals were approved."""
     programme, _colon, code = total.figure.partition(":")
     if not code:
@@ -40,6 +40,13 @@ def figure_name(total: PublicTotal) -> ShownText | str:
         return capital(str(DetentionRight(code).label))
     label = shown_text(total, "label")
     return ShownText(capital(label.text), label.language)
+
+
+def figure_in_full(total: PublicTotal | ProposedTotal) -> str:
+    """The same with its programme, for where it stands alone: «Помогли адвокаты: Следствие»."""
+    programme, _colon, code = total.figure.partition(":")
+    name = str(figure_name(total))
+    return f"{_NAMES.get(programme, programme)}: {name}" if code else name
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from assistance.models.detention import DetentionAid, DetentionOutcome
 from assistance.models.humanitarian import AidItem, HumanitarianAid, ItemKind
 from assistance.models.legal import Lawyer, LegalAid, LegalOutcome
 from assistance.models.request import HelpRequest
+from assistance.models.story import Story, StoryConsent, StoryReading
 from assistance.models.totals import (
     ProposedTotal,
     PublicTotal,
@@ -27,6 +28,9 @@ __all__ = [
     "LegalOutcome",
     "ProposedTotal",
     "PublicTotal",
+    "Story",
+    "StoryConsent",
+    "StoryReading",
     "TotalsProposal",
     "TotalsPublication",
 ]

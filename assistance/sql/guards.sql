@@ -86,6 +86,8 @@ BEGIN
             UPDATE assistance_client SET prisoner_id = kept WHERE prisoner_id = gone;
         WHEN 'assistance_legalaid.prosecution_id' THEN
             UPDATE assistance_legalaid SET prosecution_id = kept WHERE prosecution_id = gone;
+        WHEN 'assistance_story.prisoner_id' THEN
+            UPDATE assistance_story SET prisoner_id = kept WHERE prisoner_id = gone;
     END CASE;
     PERFORM set_config('memorial.merging', '', true);
 END $$;

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from assistance.display.stories import ShownStory, shown_stories
 from assistance.display.totals import ShownTotals, by_period
-from assistance.models import TotalsPublication
+from assistance.models import Story, TotalsPublication
 from assistance.pages import what_we_do_page
 from memorial.base.page_head import PageHead
 from memorial.base.public_pages import public_page
 
+STORIES_BESIDE_THE_TOTALS: Final = 3
 
-@method_decorator(public_page(depends_on_date=False), name="dispatch")
+
+@method_decorator(public_page(), name="dispatch")
 class WhatWeDoView(TemplateView):
     """The first three years, or the newest period; by its address, any period with approved totals."""
 
@@ -43,8 +46,16 @@ class WhatWeDoView(TemplateView):
             "head": self._head(),
             "shown": self.shown,
             "periods": self.periods,
+            "stories": self._stories(),
             "rows": sum(len(period.publication.totals.all()) for period in self.periods),
         }
+
+    def _stories(self) -> list[ShownStory]:
+        """The newest stories; on the page of a period none, since no story tells of a period."""
+        if "period" in self.kwargs:
+            return []
+        newest = Story.objects.published().newest_first().for_reading()
+        return shown_stories(newest[:STORIES_BESIDE_THE_TOTALS])
 
     def _head(self) -> PageHead:
         said = _("Lawyers, rights in detention, parcels: how many people were helped, for fixed periods.")

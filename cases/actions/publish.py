@@ -15,6 +15,7 @@ from cases.obstacles import case_obstacles, court_obstacles, official_obstacles
 from memorial.base.choices import State
 from memorial.base.civil_date import civil_date
 from prisoners.actions.begin import done_by, required_reason
+from prisoners.models import Prisoner
 
 Record = Case | Court | Official
 
@@ -80,7 +81,13 @@ def draft_case(*, case: Case, by: int | None) -> None:
 
 
 def locked(record: Any) -> Any:
-    """The row as it is now, locked until the transaction ends. Raises `ValidationError` if it is gone."""
+    """The row as it is now, locked until the transaction ends. Raises `ValidationError` if it is gone.
+
+    The people of a case are locked first, as by whoever writes anything of them: nobody waits in a circle.
+    """
+    if isinstance(record, Case):
+        people = Prisoner.objects.filter(pk__in=record.prosecutions.values("prisoner")).order_by("pk")
+        list(people.select_for_update(of=("self",), no_key=True).values_list("pk"))
     row = type(record)._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
     if row is None:
         raise ValidationError(_("This record is gone: it was deleted meanwhile."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -10,6 +11,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.choices import DocumentKind, FindingBody
 from cases.display.documents import PLURALS, language_name
@@ -17,6 +19,7 @@ from cases.exports.entries import document_entries, finding_entries
 from cases.figures import in_the_encyclopaedia, people_by_article
 from cases.models import Article, Case, Court, Document, InternationalFinding, Official
 from cases.opendata import ARTICLES, COURTS, DOCUMENTS, FINDINGS, OFFICIALS, ArticleRow, FindingRow
+from cases.querysets import DocumentQuerySet
 from memorial.base.localized import localized
 from memorial.base.opendata.lists import OpenList, Selection
 from memorial.base.opendata.portions import in_portions, numbers_of
@@ -26,6 +29,7 @@ from prisoners.display.words import capital
 from prisoners.models import Prisoner
 
 Load = Callable[[list[int]], Iterable[Any]]
+Words = Callable[[], str]
 
 
 def rows_of(rows: QuerySet[Any], load: Load) -> Iterator[Any]:
@@ -73,12 +77,22 @@ def select_documents(asked: QueryDict, _on: date) -> Selection:
             rows, word = found
             words.append(word)
             kept[name] = value
-    ordered = rows.newest_first()
+    said: Words = lambda: "; ".join(word() for word in words) or _("All documents")  # noqa: E731
+    return _documents(rows, said, query(**kept).removeprefix("?"))
+
+
+def select_last_words(_asked: QueryDict, _on: date) -> Selection:
+    """Last words that can be read here, all of them, always."""
+    rows = Document.objects.published().with_text().filter(kind=DocumentKind.LAST_WORD)
+    return _documents(rows, lambda: _("All that can be read on this site"))
+
+
+def _documents(rows: DocumentQuerySet, said: Words, asked: str = "") -> Selection:
     load: Load = lambda portion: Document.objects.published().for_list().filter(pk__in=portion)  # noqa: E731
     return Selection(
-        rows=partial(rows_of, ordered, load),
-        described=lambda: "; ".join(word() for word in words) or _("All documents"),
-        query=query(**kept).removeprefix("?"),
+        rows=partial(rows_of, rows.newest_first(), load),
+        described=said,
+        query=asked,
         entries=partial(document_entries, rows),
     )
 
@@ -140,4 +154,11 @@ ARTICLE_LIST: Final = OpenList(ARTICLES, "cases:article-list", select_articles)
 COURT_LIST: Final = OpenList(COURTS, "cases:court-list", select_courts)
 OFFICIAL_LIST: Final = OpenList(OFFICIALS, "cases:official-list", select_officials)
 DOCUMENT_LIST: Final = OpenList(DOCUMENTS, "cases:document-list", select_documents)
+_LAST_WORDS: Final = replace(
+    DOCUMENTS,
+    name="last-words",
+    title=gettext_lazy("Last words"),
+    description=gettext_lazy("Last words in court whose text can be read on this site."),
+)
+LAST_WORD_LIST: Final = OpenList(_LAST_WORDS, "cases:last-words", select_last_words)
 FINDING_LIST: Final = OpenList(FINDINGS, "cases:finding-list", select_findings)

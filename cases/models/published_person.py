@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
-
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.kept_traits import KeptTraits
 from prisoners.models import Prisoner
-
-
-class TraitsOn(Func):
-    """The dated traits of a row that hold on a day."""
-
-    function = "memorial_traits_on"
-    output_field = ArrayField(models.TextField())
-
-    def __init__(self, day: date) -> None:
-        super().__init__(F("dated"), F("dated_from"), F("dated_until"), Value(day))
-
-
-class PublishedPersonQuerySet(models.QuerySet):
-    """Rows of published people."""
-
-    def having(self, traits: list[str], on: date) -> Self:
-        """Those with one of the traits at least, on a day."""
-        on_the_day = Q(dated__overlap=traits, dated_now__overlap=traits)
-        return self.alias(dated_now=TraitsOn(on)).filter(Q(traits__overlap=traits) | on_the_day)
-
 
 _OF_PERSON = "SELECT r.prisoner_id"
 _ALWAYS = "AFTER INSERT OR UPDATE OR DELETE"
@@ -41,24 +17,44 @@ def _below(table: str, query: str, timing: str = _ALWAYS) -> tuple[str, str, str
     return table, "filters_people", timing, f"memorial_filters_of_people('{query}')"
 
 
+def _hold(table: str, *held: tuple[str, str, str]) -> tuple[str, str, str, str]:
+    """What a link of a table leads to is held before it is written (`memorial_hold_linked`)."""
+    columns = ", ".join(column for _table, column, _strength in held)
+    arguments = ", ".join(f"'{word}'" for each in held for word in each)
+    return (
+        table,
+        "filters_hold",
+        f"BEFORE INSERT OR UPDATE OF {columns}",
+        f"memorial_hold_linked({arguments})",
+    )
+
+
 def _through(table: str, column: str) -> str:
     return f"SELECT x.prisoner_id FROM {table} x WHERE x.{column} = r.id"  # noqa: S608 - names of our tables
 
 
-class PublishedPerson(models.Model):
-    """A published person's traits, «filter=value», made from what readers may see of them and nothing else.
+class PublishedPerson(KeptTraits):
+    """A published person's traits, made from what readers may see of them and nothing else.
 
-    A dated trait holds from `dated_from` (None: always has) until the day before `dated_until`
-    (None: for ever), by its place in the three lists; so no row grows old by itself. The rules are
-    in `cases/sql/filters_people.sql`.
+    The rules are in `cases/sql/filters_people.sql`.
     """
 
     PUBLIC = frozenset({"person", "traits", "dated", "dated_from", "dated_until"})
-    # Readers see all of it: what is not published has no row. A rule of rows would take the index away.
-    FILLED_BY_DATABASE = True
     REFRESHED_BY = ("prisoners_prisoner", "memorial_refresh_people")
 
     TRIGGERS_BELOW = (
+        # People and cases are written to later in the same transaction, and are locked for that at once.
+        _hold(
+            "cases_prosecution",
+            ("prisoners_prisoner", "prisoner_id", "NO KEY UPDATE"),
+            ("cases_case", "case_id", "NO KEY UPDATE"),
+        ),
+        _hold(
+            "cases_findingperson",
+            ("prisoners_prisoner", "prisoner_id", "NO KEY UPDATE"),
+            ("cases_internationalfinding", "finding_id", "SHARE"),
+        ),
+        _hold("prisoners_stay", ("prisoners_facility", "facility_id", "SHARE")),
         _below("prisoners_prisoner", "SELECT r.id"),
         *(
             _below(f"prisoners_{name}", _OF_PERSON)
@@ -118,12 +114,6 @@ class PublishedPerson(models.Model):
         db_constraint=False,
         on_delete=models.DO_NOTHING,
     )
-    traits = ArrayField(models.TextField(), verbose_name=_("traits"), default=list)
-    dated = ArrayField(models.TextField(), verbose_name=_("traits with a date"), default=list)
-    dated_from = ArrayField(models.DateField(null=True), verbose_name=_("first day"), default=list)
-    dated_until = ArrayField(models.DateField(null=True), verbose_name=_("day after the last"), default=list)
-
-    objects = PublishedPersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person in the filters")
@@ -132,6 +122,3 @@ class PublishedPerson(models.Model):
             GinIndex(fields=["traits"], name="publishedperson_traits"),
             GinIndex(fields=["dated"], name="publishedperson_dated"),
         ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from cases.models import Case, PublishedCase
-from cases.models.published_case import PublishedCaseQuerySet
+from cases.models.kept_traits import KeptTraitsQuerySet
 from cases.querysets import CaseQuerySet
 from cases.selection.asked import Asked, kept_index
 from cases.selection.facets import CASES
@@ -38,8 +38,8 @@ class CaseFilter(Asked):
     def index(self) -> FacetIndex:
         return kept_index("cases", self.on, _rows)
 
-    def table(self) -> PublishedCaseQuerySet:
-        rows: PublishedCaseQuerySet = PublishedCase.objects.all()
+    def table(self) -> KeptTraitsQuerySet:
+        rows: KeptTraitsQuerySet = PublishedCase.objects.all()
         return rows
 
     @cached_property
@@ -69,5 +69,7 @@ class CaseFilter(Asked):
 
 
 def _rows() -> Any:
-    rows = PublishedCase.objects.order_by("pk").values_list("case_id", "traits")
+    rows = PublishedCase.objects.order_by("pk").values_list(
+        "case_id", "traits", "dated", "dated_from", "dated_until"
+    )
     return rows.iterator(_ROWS_AT_A_TIME)

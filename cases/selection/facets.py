@@ -38,6 +38,7 @@ PEOPLE: Final = (
 
 CASES: Final = (
     Facet("kind", pgettext_lazy("filter", "Kind of case")),
+    Facet("stage", pgettext_lazy("filter", "Stage")),
     Facet("theme", pgettext_lazy("filter", "Theme"), is_indexed=True),
     Facet("article", pgettext_lazy("filter", "Article"), is_indexed=True),
     Facet("part", pgettext_lazy("filter", "Part of an article")),

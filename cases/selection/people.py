@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from cases.models import PublishedPerson
-from cases.models.published_person import PublishedPersonQuerySet
+from cases.models.kept_traits import KeptTraitsQuerySet
 from cases.selection.asked import Asked, kept_index
 from cases.selection.facets import PEOPLE
 from memorial.base.facets.index import FacetIndex
@@ -43,8 +43,8 @@ class PeopleFilter(Asked):
     def index(self) -> FacetIndex:
         return kept_index("people", self.on, _rows)
 
-    def table(self) -> PublishedPersonQuerySet:
-        rows: PublishedPersonQuerySet = PublishedPerson.objects.all()
+    def table(self) -> KeptTraitsQuerySet:
+        rows: KeptTraitsQuerySet = PublishedPerson.objects.all()
         return rows
 
     @cached_property

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django_countries import countries
 
 from cases.case_querysets import LONG_COLUMNS
-from cases.choices import CaseKind, FindingBody
+from cases.choices import CaseKind, FindingBody, Stage
 from cases.display.articles import article_words, part_words
 from cases.models import Article, Case
 from memorial.base.gender import Gender
@@ -64,6 +64,8 @@ _SAID: Final[Mapping[str, Mapping[str, Any]]] = {
         "yes": gettext_lazy("can be written to"),
         "no": gettext_lazy("no address for letters"),
     },
+    # Whether a sentence in force is being served is told by the person's page and not by the filter.
+    "stage": {stage.value: stage.label for stage in Stage if stage != Stage.SERVING},
     "kind": {kind.value: kind.label for kind in CaseKind},
     "group": {"yes": gettext_lazy("several people"), "no": gettext_lazy("one person")},
     # Counted by us, whatever the vocabulary of the staff has.

@@ -1,8 +1,11 @@
 -- What the filters of the list of cases know of each case, of its published people alone (domain, rule 1):
 -- an article or a prosecution in absentia that only a hidden person has is not told.
 
-CREATE OR REPLACE FUNCTION memorial_case_traits(cases bigint[])
-RETURNS TABLE ("case" bigint, trait text) LANGUAGE sql STABLE AS $$
+-- Until 2026-11 it told no days, and what a function returns cannot be replaced.
+DROP FUNCTION IF EXISTS memorial_case_traits(bigint[]);
+
+CREATE FUNCTION memorial_case_traits(cases bigint[])
+RETURNS TABLE ("case" bigint, trait text, since date, until date) LANGUAGE sql STABLE AS $$
 WITH one AS MATERIALIZED (
     SELECT k.* FROM cases_case k WHERE k.id = ANY (cases) AND k.state = 'published'
 ), prosecution AS MATERIALIZED (
@@ -29,12 +32,15 @@ WITH one AS MATERIALIZED (
     UNION SELECT f.case_id, 'finding=' || f.body FROM cases_internationalfinding f
            WHERE f.case_id = ANY (cases) AND f.state = 'published'
 ), said AS MATERIALIZED (
-    SELECT f.* FROM found AS f("case", trait) JOIN one ON one.id = f."case"
+    SELECT f."case", f.trait, NULL::date AS since, NULL::date AS until
+      FROM found AS f("case", trait) JOIN one ON one.id = f."case"
+    UNION ALL
+    SELECT "case", 'stage=' || stage, since, until FROM memorial_case_stages(cases)
 )
 SELECT * FROM said
 UNION ALL
-SELECT one.id, empty.name || '=' || empty.word
+SELECT one.id, empty.name || '=' || empty.word, NULL, NULL
   FROM one CROSS JOIN (VALUES ('theme', 'unknown'), ('region', 'unknown'), ('year', 'unknown'), ('article', 'unknown'),
-                              ('absentia', 'unknown'), ('finding', 'none')) AS empty(name, word)
+                              ('absentia', 'unknown'), ('finding', 'none'), ('stage', 'unknown')) AS empty(name, word)
  WHERE NOT EXISTS (SELECT 1 FROM said WHERE said."case" = one.id AND split_part(said.trait, '=', 1) = empty.name)
 $$;

@@ -8,10 +8,6 @@
 -- Of a person shown by initials no trait describes the person (profession, community, year of birth, age,
 -- place): together they would tell who it is. What describes the prosecution stays.
 
--- No list is ever asked about an earlier day; what begins before it needs no date.
-CREATE OR REPLACE FUNCTION memorial_first_day_shown() RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN DATE '2026-01-01';
-
 -- The day of an age; of those born on 29 February, 1 March.
 CREATE OR REPLACE FUNCTION memorial_birthday(born date, years integer) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -45,9 +45,18 @@ BEGIN
     PERFORM 1 FROM cases_case k WHERE k.id = ANY (cases) ORDER BY k.id FOR NO KEY UPDATE;
     DELETE FROM cases_publishedcase x WHERE x.case_id = ANY (cases) AND NOT EXISTS (
         SELECT 1 FROM cases_case k WHERE k.id = x.case_id AND k.state = 'published');
-    INSERT INTO cases_publishedcase AS x (case_id, traits)
-    SELECT t."case", array_agg(DISTINCT t.trait) FROM memorial_case_traits(cases) t GROUP BY t."case"
-    ON CONFLICT (case_id) DO UPDATE SET traits = excluded.traits WHERE x.traits <> excluded.traits;
+    INSERT INTO cases_publishedcase AS x (case_id, traits, dated, dated_from, dated_until)
+    SELECT t."case",
+           coalesce(array_agg(DISTINCT t.trait) FILTER (WHERE t.since IS NULL AND t.until IS NULL), '{}'),
+           coalesce(array_agg(t.trait ORDER BY t.trait, t.since) FILTER (WHERE coalesce(t.since, t.until) IS NOT NULL), '{}'),
+           coalesce(array_agg(t.since ORDER BY t.trait, t.since) FILTER (WHERE coalesce(t.since, t.until) IS NOT NULL), '{}'),
+           coalesce(array_agg(t.until ORDER BY t.trait, t.since) FILTER (WHERE coalesce(t.since, t.until) IS NOT NULL), '{}')
+      FROM memorial_case_traits(cases) t GROUP BY t."case"
+    ON CONFLICT (case_id) DO UPDATE
+       SET traits = excluded.traits, dated = excluded.dated,
+           dated_from = excluded.dated_from, dated_until = excluded.dated_until
+     WHERE (x.traits, x.dated, x.dated_from, x.dated_until) IS DISTINCT FROM
+           (excluded.traits, excluded.dated, excluded.dated_from, excluded.dated_until);
 END $$;
 COMMENT ON FUNCTION memorial_refresh_cases(bigint[]) IS 'called by staff_rw';
 
@@ -78,4 +87,20 @@ BEGIN
     IF TG_OP <> 'DELETE' THEN EXECUTE asked INTO after USING NEW; END IF;
     IF before || after <> '{}' THEN PERFORM memorial_refresh_cases(before || after); END IF;
     RETURN NULL;
+END $$;
+
+-- Before a link is written: holds what it leads to until the transaction ends, so that whoever publishes or hides
+-- that at the same moment waits, and then sees the link, or is seen by it. Without it neither would know of the
+-- other: a publication refreshes those whose links it can see, and a link tells of what it sees published.
+-- Arguments: table, column, strength of the lock, and so on, always people first, then institutions, findings and
+-- cases, and triggers refresh in that order too: nobody waits in a circle. What changes once in years (the code of
+-- a theme, of a region) is left to `rebuild_filters`.
+CREATE OR REPLACE FUNCTION memorial_hold_linked() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    FOR place IN 0 .. TG_NARGS - 1 BY 3 LOOP
+        EXECUTE format('SELECT 1 FROM %I WHERE id = ($1).%I FOR %s', TG_ARGV[place], TG_ARGV[place + 1], TG_ARGV[place + 2])
+          USING NEW;
+    END LOOP;
+    RETURN NEW;
 END $$;

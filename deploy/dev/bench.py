@@ -2,7 +2,7 @@
 
     make bench                              2,500 people, then 100,000
     make bench ARGS="--people 2500"         one size; --rounds 5 for a short look
-    make bench-million                      1,000,000 people: some 11 GB, an hour to fill
+    make bench-million                      1,000,000 people: some 11 GB, two hours to fill
 
 Each size has a database of its own, which is made once and used again.
 """
@@ -10,6 +10,7 @@ Each size has a database of its own, which is made once and used again.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from memorial.errors import Misconfigured, refuse
 
 _SIZES = (2_500, 100_000)
 _ROWS = 2_000
+_NOTE = "searches.json"
 
 
 def main() -> int:
@@ -30,6 +32,7 @@ def main() -> int:
     for people in asked.people:
         print(f"\n===== {people:,} people =====", flush=True)
         _bench(people, asked.rounds, asked.rows)
+    _compare(min(asked.people), max(asked.people))
     return 0
 
 
@@ -53,10 +56,21 @@ def _bench(people: int, rounds: int, rows: int) -> None:
     _run(["collectstatic", "--no-input", "--verbosity", "0"], owner)
     # A process as readers meet it: WEB_PROCESS keeps connections, as a server's worker does.
     _run(["bench", "--rounds", str(rounds)], env | {"WEB_PROCESS": "1"})
+    _run(["bench_search", "--note", str(folder / _NOTE)], env)
     _run(["bench_exports"], env)
     if rows:
         _run(["bench_work", "--rows", str(rows)], env | {"DATABASE_AS": "staff_rw"})
     embedded.leave(folder / "postgres")
+
+
+def _compare(few: int, many: int) -> None:
+    """How the 95th percentile of searches grows from one size to the other; nothing for one size alone."""
+    if few == many:
+        return
+    less, more = (json.loads((VAR / "bench" / str(n) / _NOTE).read_text()) for n in (few, many))
+    print(f"\n===== {many:,} people beside {few:,} =====")
+    for name, slow in more.items():
+        print(f"Search, {name}: 95th percentile {slow:.1f} ms, {slow / less[name]:.1f} times as long.")
 
 
 def _environment(var: str) -> dict[str, str]:

@@ -35,6 +35,11 @@ def main() -> None:
         if _has_no_people():
             print("Loading 2,500 invented people: a minute or so, this once …", flush=True)
             call_command("load_demo", verbosity=0)
+        else:
+            from memorial.demo.payment import sign_demo_set
+
+            # A signed set lasts ninety days, an invented world as long as somebody keeps it.
+            sign_demo_set()
         call_command("collectstatic", interactive=False, verbosity=0)
     call_command("sync_groups", verbosity=0)
     call_command("create_demo_staff")

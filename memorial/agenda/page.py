@@ -61,6 +61,11 @@ class Choice:
         return self.kind in ("", kind)
 
 
+def span_of_page(on: date) -> Span:
+    """The days whose hearings the page tells of on a day: heard lately, and ahead."""
+    return Span(on - BEHIND, on + FAR)
+
+
 class Line(NamedTuple):
     """One thing that falls on a day: exactly one of the three."""
 
@@ -123,6 +128,12 @@ class CalendarPage:
     def has_hearings(self) -> bool:
         """Whether somebody may think of going to one."""
         return any(line.hearing and line.hearing.may_be_attended for day in self._ahead for line in day.lines)
+
+    @property
+    def number_of_hearings(self) -> int:
+        """How many hearings the page shows, and its files hold."""
+        days = [*self._ahead, *self.behind]
+        return sum(line.hearing is not None for day in days for line in day.lines)
 
     @property
     def file_url(self) -> str:

@@ -19,6 +19,7 @@ from memorial.api.filtered import filter_parameters, refuse_unknown_values
 from memorial.api.legal_parts import OF_A_CASE
 from memorial.api.parameters import SLUG
 from memorial.api.resources import Chosen, Resource, chosen_by, number_of
+from memorial.api.texts import EDITIONS_PART, texts_part
 
 ARTICLE_SLUG: Final = "^[a-z0-9]+([.-][a-z0-9]+)*$"
 _BY_IDENTIFIER: Final = gettext_lazy("By identifier.")
@@ -74,7 +75,7 @@ CASES_RESOURCE: Final = Resource(
     find=_find_case,
     key=_case_slug,
     list_page="cases:case-list",
-    parts=OF_A_CASE,
+    parts=(*OF_A_CASE, texts_part(lambda row: row.case, "text")),
 )
 ARTICLES_RESOURCE: Final = Resource(
     table=ARTICLES,
@@ -87,4 +88,5 @@ ARTICLES_RESOURCE: Final = Resource(
     find=_find_article,
     key=_article_slug,
     list_page="cases:article-list",
+    parts=(EDITIONS_PART, texts_part(lambda row: row.article, "text")),
 )

@@ -17,7 +17,7 @@ from memorial.base.localized import LANGUAGES
 from memorial.base.opendata.about import LICENCE, LICENCE_NAME
 from memorial.base.opendata.columns import Table
 
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.1.0"
 """Of what is promised: the second figure grows with every field that is added, the first with an address."""
 Schema = dict[str, Any]
 _TEXT: Final[Schema] = {"type": "string"}

@@ -57,7 +57,7 @@ class Parameter:
         values = tuple(dict.fromkeys(given))
         if not self.many and len(given) > 1:
             raise Refused(self.name, _ONCE)
-        if len(values) > MOST_VALUES:
+        if len(given) > MOST_VALUES:
             raise Refused(self.name, _TOO_MANY % {"number": MOST_VALUES})
         if not all(fits(self.schema, value) for value in values):
             raise Refused(self.name)

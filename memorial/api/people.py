@@ -15,6 +15,7 @@ from memorial.api.filtered import filter_parameters, refuse_unknown_values
 from memorial.api.legal_parts import OF_A_PERSON
 from memorial.api.parameters import SLUG, Parameter
 from memorial.api.resources import Chosen, Keyed, Part, Resource, chosen_by, number_of
+from memorial.api.texts import texts_part
 from prisoners.exports.people import described
 from prisoners.exports.rows import person_rows
 from prisoners.models import Prisoner
@@ -103,5 +104,6 @@ PEOPLE_RESOURCE: Final = Resource(
         Part(STAYS, lambda row, _on: stays_of(row), _NO_LINE),
         Part(RECOGNITIONS, lambda row, _on: recognitions_of(row), _NO_LINE),
         *OF_A_PERSON,
+        texts_part(lambda row: row.person, "what_happened", "why_political"),
     ),
 )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from memorial.api.parameters import SLUG, Parameter, Refused
 from memorial.api.resources import Chosen, Keyed, Resource, chosen_by, number_of
+from memorial.api.texts import texts_part
 from prisoners.choices import InstitutionKind
 from prisoners.models import Facility, Region
 from prisoners.opendata import FACILITIES, REGIONS
@@ -108,6 +109,7 @@ FACILITIES_RESOURCE: Final = Resource(
     find=_find_facility,
     key=_slug,
     moved_from="facilities/",
+    parts=(texts_part(lambda row: row, "about", "rules"),),
 )
 REGIONS_RESOURCE: Final = Resource(
     table=REGIONS,

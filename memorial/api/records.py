@@ -74,6 +74,7 @@ _SCHEMAS: Final[Mapping[Kind, dict[str, Any]]] = {
     Kind.DATE: {"type": ["string", "null"], "pattern": DATE},
     Kind.BOOLEAN: {"type": ["boolean", "null"]},
     Kind.INTEGER: {"type": ["integer", "null"]},
+    Kind.DECIMAL: {"type": ["number", "null"]},
     Kind.LINK: {"type": ["string", "null"], "format": "uri"},
 }
 

@@ -15,6 +15,8 @@ INTERNAL = frozenset(
         "state",
         "version",
         "first_published_at",
+        # the last day of a story, by which the rule of rows hides it
+        "shown_until",
         "sort_key_ru",
         "sort_key_en",
         # flags that steer automatic choices: birthdays, attention, quiet

@@ -32,6 +32,8 @@ _SHAPES_PAGES: Final = (
     "locale/**/*.mo",
     *(f"{app}/**/*.py" for app in _APPS),
 )
+# What pages show or withhold because the environment says so: a restart with another word is another page.
+_SETTINGS_SHOWN: Final = ("DONATE_PUBLIC_KEYS", "DONATE_LOWEST_SERIAL", "LEGAL_STATUS")
 
 
 def public_page(*, depends_on_date: bool = True) -> Callable[[View], View]:
@@ -67,7 +69,8 @@ def keep_briefly(response: HttpResponseBase) -> HttpResponseBase:
 def page_etag(full_path: str, *, depends_on_date: bool = True) -> str:
     """The quoted ETag of a page as it is now."""
     day = civil_date().isoformat() if depends_on_date else ""
-    parts = "\n".join([content_version(), day, program_digest(), full_path])
+    told = repr([getattr(settings, name, None) for name in _SETTINGS_SHOWN])
+    parts = "\n".join([content_version(), day, program_digest(), told, full_path])
     return f'"{hashlib.sha256(parts.encode()).hexdigest()[:32]}"'
 
 

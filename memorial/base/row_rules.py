@@ -22,28 +22,24 @@ STAFF = "memorial_staff"
 def install_row_rules(cursor: CursorWrapper, conditions: Mapping[type[models.Model], str | None]) -> None:
     """Gives every table its rules anew: readers see what is public, staff see all.
 
-    A condition is SQL on a row called `r`; None or `true` means a table without rules. A confidential
-    model may say which rows an account sees (`STAFF_WHEN`): what somebody forgot to filter stays hidden.
-    The owner is not bound, so that migrations and functions with its rights see everything.
+    A condition is SQL on a row called `r`; None or `true` means a table without rules. A model may say
+    which rows an account sees (`STAFF_WHEN`): what somebody forgot to filter stays hidden. The owner is
+    not bound, so that migrations and functions with its rights see everything.
     """
     for model, condition in conditions.items():
         table = f'"{model._meta.db_table}"'
         for name in (READERS, STAFF):
             cursor.execute(f"DROP POLICY IF EXISTS {name} ON {table}")
-        if staff := getattr(model, "STAFF_WHEN", None):
-            # A confidential table of which not every member of staff sees every row.
-            here = re.sub(r"\br\.", f"{table}.", staff)
-            cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-            cursor.execute(
-                f"CREATE POLICY {STAFF} ON {table} TO {STAFF_ROLE} USING ({here}) WITH CHECK (true)"
-            )
-        elif has_row_rules(condition):
-            here = re.sub(r"\br\.", f"{table}.", str(condition))
-            cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-            cursor.execute(f"CREATE POLICY {READERS} ON {table} FOR SELECT TO {PUBLIC_ROLE} USING ({here})")
-            cursor.execute(f"CREATE POLICY {STAFF} ON {table} TO {STAFF_ROLE} USING (true) WITH CHECK (true)")
-        else:
+        staff = getattr(model, "STAFF_WHEN", None)
+        if staff is None and not has_row_rules(condition):
             cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+            continue
+        cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        if has_row_rules(condition):
+            here = re.sub(r"\br\.", f"{table}.", str(condition))
+            cursor.execute(f"CREATE POLICY {READERS} ON {table} FOR SELECT TO {PUBLIC_ROLE} USING ({here})")
+        seen = re.sub(r"\br\.", f"{table}.", staff or "true")
+        cursor.execute(f"CREATE POLICY {STAFF} ON {table} TO {STAFF_ROLE} USING ({seen}) WITH CHECK (true)")
 
 
 def has_row_rules(condition: str | None) -> bool:

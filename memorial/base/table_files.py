@@ -33,6 +33,7 @@ class TableFile:
 
 Reader = Callable[[IO[bytes], Collection[str], int], TableFile]
 Writer = Callable[[Iterable[tuple[str, ...]], str], Iterator[bytes]]
+ColumnReader = Callable[[IO[bytes], Collection[str], int], Iterator[TableRow]]
 _KNOWN: Final[dict[str, Any]] = {}
 TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
@@ -45,9 +46,24 @@ def use(*, reader: Reader, writer: Writer) -> None:
     _KNOWN.update(reader=reader, writer=writer)
 
 
+def use_columns(reader: ColumnReader) -> None:
+    """Says who reads single columns of tables in this process."""
+    _KNOWN["columns"] = reader
+
+
 def read_table(file: IO[bytes], *, known: Collection[str], most: int) -> TableFile:
     """The table in a file of a hopeful shape, CSV or XLSX. Raises `TableRefused` for more than `most` rows."""
     found: TableFile = _KNOWN["reader"](file, known, most)
+    return found
+
+
+def read_columns(file: IO[bytes], *, columns: Collection[str], most: int) -> Iterator[TableRow]:
+    """The rows of a table with these columns alone (in small letters), each of which must be there.
+
+    For tables of which most is nobody's business: every other cell is dropped as it is read, nothing is
+    written to a disk, and no sentence repeats a cell. Raises `TableRefused`, also while rows are read.
+    """
+    found: Iterator[TableRow] = _KNOWN["columns"](file, columns, most)
     return found
 
 

@@ -7,11 +7,13 @@ day. A copy has everything that a page shows, sources included, so its page cost
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import StringIO
 from math import ceil
 from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, models, transaction
 
@@ -83,6 +85,8 @@ def _copy(copies: int, say: Callable[[str], Any]) -> None:
     say("  what the filters know of them …")
     for derived in derived_tables():
         rebuild(derived)
+    say("  what is searched …")
+    call_command("rebuild_search", verbosity=0, stdout=StringIO())
     _tidy()
 
 

@@ -10,11 +10,16 @@ from django.db import connection, transaction
 from memorial.base.choices import State
 from memorial.base.civil_date import civil_date
 from memorial.demo.aid.people import people_helped
+from memorial.demo.aid.stories import tell_stories
 from memorial.demo.aid.totals import publish_totals
 from memorial.demo.aid.writing import write_help
 from memorial.demo.building import Builder
+from memorial.demo.campaigns import write_campaigns
 from memorial.demo.drawings import SharedDrawings
 from memorial.demo.figures import AS_OF, PERIOD, Cell, Recognised, slots
+from memorial.demo.money_reports import publish_reports
+from memorial.demo.notices import write_notices
+from memorial.demo.payment import write_methods
 from memorial.demo.planning import plans
 from memorial.demo.record.files import write_files
 from memorial.demo.record.showcase import Showcase
@@ -47,6 +52,11 @@ def load_world(people: int, seed: int) -> int:
         write_files()
         write_help(people_helped(people, seed), seed)
         publish_totals()
+        tell_stories()
+        write_methods()
+        write_notices(civil_date())
+        write_campaigns()
+        publish_reports()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return written

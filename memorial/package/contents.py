@@ -36,19 +36,19 @@ from memorial.base.opendata.columns import Table
 from memorial.base.opendata.lists import OpenList
 from memorial.base.opendata.portions import numbers_of
 from memorial.base.opendata.usual import date_text
+from prisoners.exports.facilities import FACILITY_LIST
 from prisoners.exports.rows import person_rows
-from prisoners.models import Facility, Prisoner, Region
+from prisoners.models import Prisoner, Region
 from prisoners.opendata import (
-    FACILITIES,
+    PEOPLE as PEOPLE_ON_SCREEN,
+)
+from prisoners.opendata import (
     RECOGNITIONS,
     REGIONS,
     STAYS,
     PersonRow,
     recognitions_of,
     stays_of,
-)
-from prisoners.opendata import (
-    PEOPLE as PEOPLE_ON_SCREEN,
 )
 
 
@@ -87,13 +87,6 @@ def _recognitions(on: date) -> Iterator[Any]:
 
 def _cases(on: date) -> Iterator[Any]:
     return case_rows(numbers_of(Case.objects.published().order_by("slug")), on)
-
-
-def _facilities(_on: date) -> Iterator[Facility]:
-    published = Facility.objects.published()
-    return rows_of(
-        published.order_by("slug"), lambda some: published.filter(pk__in=some).select_related("region")
-    )
 
 
 def _prosecutions(_on: date) -> Iterator[ProsecutionData]:
@@ -162,7 +155,7 @@ CONTENTS: Final[tuple[Content, ...]] = (
     _list(ARTICLE_LIST),
     _list(COURT_LIST),
     _list(OFFICIAL_LIST),
-    Content(FACILITIES, _facilities),
+    _list(FACILITY_LIST),
     Content(REGIONS, lambda _on: Region.objects.order_by("code")),
 )
 """In the order in which somebody who opens the package for the first time would read them."""

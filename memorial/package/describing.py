@@ -29,6 +29,7 @@ _DATE: Final = "^[~<>]?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 _TYPES: Final[dict[Kind, dict[str, Any]]] = {
     Kind.BOOLEAN: {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
     Kind.INTEGER: {"type": "integer"},
+    Kind.DECIMAL: {"type": "number"},
     Kind.LINK: {"type": "string", "format": "uri"},
     Kind.DATE: {"type": "string", "constraints": {"pattern": _DATE}},
 }

@@ -96,6 +96,7 @@ KINDS: Final = (
             "prisoners_facility": "SELECT r.id",
             "prisoners_region": "SELECT f.id FROM prisoners_facility f WHERE f.region_id = r.id",
         },
+        "prisoners:facility-list",
     ),
     SearchKind(
         "court",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from memorial.staff import donation_groups as donations
+
 RIGHTS: Final = {"v": "view", "a": "add", "c": "change", "d": "delete"}
 
 # Rights that no model of Django's makes: `app.codename` → what it means, and whose content type.
@@ -51,8 +53,14 @@ OWN_RIGHTS_OF_HELP: Final = {
 OWN_RIGHTS_OF_TOTALS: Final = {
     "assistance.approve_totals": ("May approve totals that a colleague has proposed", "totalsproposal"),
 }
+# Stories of help: one writes, another reads and publishes, and PostgreSQL sees to it.
+OWN_RIGHTS_OF_STORIES: Final = {
+    "assistance.publish_story": ("May read stories of colleagues and publish them", "story"),
+}
 OWN_RIGHTS.update(OWN_RIGHTS_OF_HELP)
+OWN_RIGHTS.update(OWN_RIGHTS_OF_STORIES)
 OWN_RIGHTS.update(OWN_RIGHTS_OF_TOTALS)
+OWN_RIGHTS.update(donations.OWN_RIGHTS_OF_DONATIONS)
 
 VOCABULARIES: Final = ("theme", "community", "profession", "vulnerability", "prisonerlist")
 LINKS: Final = (
@@ -156,19 +164,29 @@ _AROUND_CLIENTS: Final = ("clientcitizenship", "contactperson")
 _LEGAL_HELP: Final = ("lawyer", "legalaid")
 _OTHER_HELP: Final = ("detentionaid", "humanitarianaid")
 _PARTS_OF_HELP: Final = ("detentionoutcome", "aiditem")
+_TELLS_STORIES: Final = (
+    _in_assistance(("story",), "vac")
+    | _in_assistance(("storyconsent",), "vacd")
+    | _in_assistance(("storyreading",), "v")
+)
+_PUBLISHES_STORIES: Final = {"assistance.story": "vacd", "assistance.publish_story": "+"}
 _COORDINATES: Final = (
     _in_assistance((*_OF_CLIENTS, *_OTHER_HELP), "vac")
     | _in_assistance((*_AROUND_CLIENTS, *_PARTS_OF_HELP), "vacd")
     | _in_assistance((*_LEGAL_HELP, "legaloutcome", "itemkind"), "v")
+    | _TELLS_STORIES
 )
 _LEADS_HELP: Final = (
     _in_assistance((*_OF_CLIENTS, *_AROUND_CLIENTS, *_LEGAL_HELP, *_OTHER_HELP, *_PARTS_OF_HELP), "vacd")
     | _in_assistance(("legaloutcome", "itemkind"), "vacd")
     | dict.fromkeys(OWN_RIGHTS_OF_HELP, "+")
     | {"assistance.totalsproposal": "va", "assistance.approve_totals": "+"}
+    | _PUBLISHES_STORIES
 )
-_GIVES_LEGAL_HELP: Final = _in_assistance((*_OF_CLIENTS, *_LEGAL_HELP), "vac") | _in_assistance(
-    (*_AROUND_CLIENTS, "legaloutcome"), "vacd"
+_GIVES_LEGAL_HELP: Final = (
+    _in_assistance((*_OF_CLIENTS, *_LEGAL_HELP), "vac")
+    | _in_assistance((*_AROUND_CLIENTS, "legaloutcome"), "vacd")
+    | (_TELLS_STORIES | {"assistance.publish_story": "+"})
 )
 
 _PUBLISHES_CASES: Final = {f"cases.publish_{name}": "+" for name in CASE_PAGES}
@@ -247,8 +265,9 @@ GROUPS: Final[dict[str, Table]] = {
     "aid_coordinator": _COORDINATES_AID,
     # Sees every client, hands them over, and takes out what was entered by mistake.
     "aid_lead": _COORDINATES_AID | _LEADS_HELP,
-    "finance": {"assistance.count_costs": "+"},
+    "finance": {"assistance.count_costs": "+"} | donations.FINANCE,
     "publisher": _EDITS_PEOPLE
+    | donations.PUBLISHER
     | SEARCH
     | DECIDES_REMOVALS
     | SECOND_EYES
@@ -258,6 +277,7 @@ GROUPS: Final[dict[str, Table]] = {
     | _each(LOADED, "v")
     | {"prisoners.publish_prisoner": "+", "prisoners.publish_facility": "+", "base.historyentry": "v"},
     "administrator": _EDITS_PEOPLE
+    | donations.ADMINISTRATOR
     | SEARCH
     | DECIDES_REMOVALS
     | SECOND_EYES
@@ -277,6 +297,7 @@ GROUPS: Final[dict[str, Table]] = {
     },
     "auditor": _SEES_EVERYTHING
     | _SEES_ALL_OF_CASES
+    | donations.AUDITOR
     | AUDITS
     | {
         "staff.user": "v",

@@ -6,6 +6,7 @@ There is no step between password and code, so nobody learns that a password was
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -114,6 +115,11 @@ def is_fresh(request: HttpRequest) -> bool:
     """Whether the person has proved who they are within the last five minutes."""
     age = timezone.now().timestamp() - float(request.session.get(CONFIRMED, 0))
     return 0 <= age < settings.FRESH_SIGN_IN_AGE
+
+
+def confirmed_at(request: HttpRequest) -> datetime:
+    """When the person of this session has last proved who they are."""
+    return datetime.fromtimestamp(float(request.session.get(CONFIRMED, 0)), UTC)
 
 
 def is_demo_session(request: HttpRequest) -> bool:

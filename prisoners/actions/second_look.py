@@ -5,7 +5,7 @@ That it is another person the database decides, from the name of whoever acts (p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -47,14 +47,22 @@ def confirm_look(*, look: SecondLook, by: int, seen: datetime | None = None) -> 
             _confirm_fact(one, by)
 
 
-def confirm_looks(*, looks: Iterable[SecondLook], by: int) -> int:
-    """Confirms many at once, an exchange or the recognition of a group; returns how many. All or none."""
+def confirm_looks(
+    *, looks: Iterable[SecondLook], by: int, seen: Mapping[int, datetime | None] | None = None
+) -> int:
+    """Confirms many at once, an exchange or the recognition of a group; returns how many. All or none.
+
+    `seen` says of each by its number when what stood in the list had been entered. Raises `ValidationError`
+    for what was changed since, or was not in the list that was seen.
+    """
     number = 0
     with transaction.atomic():
         for look in looks:
             # A death and the end of custody by it are confirmed together.
             if SecondLook.objects.waiting().filter(pk=look.pk).exists():
-                confirm_look(look=look, by=by)
+                if seen is not None and seen.get(look.pk) is None:
+                    raise ValidationError(_("It was changed meanwhile: look at it again."))
+                confirm_look(look=look, by=by, seen=seen[look.pk] if seen is not None else None)
                 number += 1
     return number
 

@@ -13,7 +13,11 @@ from django.db.models.functions import Cast, Substr
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -61,7 +65,7 @@ class WaitFilter(admin.SimpleListFilter):
 class SecondLookAdmin(ReadOnlyAdmin):
     """What one person entered and another has to look at. Each has a page with its sources and two buttons."""
 
-    list_display = ["what", "prisoner", "in_words", "author", "entered_at", "returned_word"]
+    list_display = ["what", "prisoner", "in_words", "author", "entered", "returned_word"]
     list_filter = [WaitFilter]
     list_select_related = ["prisoner"]
     search_fields = ["prisoner__sort_key_ru", "prisoner__sort_key_en"]
@@ -111,12 +115,23 @@ class SecondLookAdmin(ReadOnlyAdmin):
         """The account's name."""
         return look.account or look.entered_by
 
+    @admin.display(description=_("entered"), ordering="entered_at")
+    def entered(self, look: SecondLook) -> SafeString:
+        """When; whoever confirms the row in the list sends the moment along, and so says what they saw."""
+        return format_html(
+            '{}<input type="hidden" name="seen-{}" value="{}">',
+            date_format(timezone.localtime(look.entered_at), "j E Y, H:i"),
+            look.pk,
+            look.entered_at.isoformat(),
+        )
+
     @admin.action(description=_("Confirm what is ticked"), permissions=["confirm"])
     def confirm_ticked(self, request: HttpRequest, queryset: QuerySet) -> None:
         """An exchange or a group, looked at in the list, is confirmed at once; pages are not."""
         rows = queryset.exclude(recognition=None, end_of_custody=None, death=None)
+        seen = {row.pk: parse_datetime(request.POST.get(f"seen-{row.pk}", "")[:40]) for row in rows}
         try:
-            number = confirm_looks(looks=rows, by=int(request.user.pk or 0))
+            number = confirm_looks(looks=rows, by=int(request.user.pk or 0), seen=seen)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return

@@ -125,6 +125,18 @@ BEGIN
                memorial_name_folds(w.other_words, false) AS other OFFSET 0) AS f;
 END $$;
 
+-- Some of the names of which a part («surname», «other») is near to any of the keys, always by the index. Where the
+-- planner expects many, it reads the table from its beginning instead, comparing each row with every key.
+CREATE OR REPLACE FUNCTION memorial_names_by_index(part text, keys text[], most integer) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE ROWS 100 SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+    IF part = 'surname' THEN
+        RETURN QUERY SELECT n.id FROM prisoners_publishedname n WHERE n.surname_near && keys LIMIT most;
+    ELSE
+        RETURN QUERY SELECT n.id FROM prisoners_publishedname n WHERE n.other_near && keys LIMIT most;
+    END IF;
+END $$;
+
 -- The trigger on people and on their other names. Argument: the column that names the person.
 CREATE OR REPLACE FUNCTION memorial_follow_names() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

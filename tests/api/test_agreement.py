@@ -1,9 +1,14 @@
 """The API says what the pages and their files say: the same rows for the same filter, the same values, and SQL agrees."""
 
+import re
+from datetime import date
+
 import pytest
 from django.db import connection
 
+from prisoners.models import Prisoner
 from tests.api.reading import asked, ids, whole_list
+from tests.factories import ArticleFactory, ChargeFactory
 from tests.opendata.reading import body, read_json, shown_on
 from tests.pages.world import TODAY
 
@@ -118,7 +123,9 @@ def test_hearings_are_those_of_a_case_a_court_a_region(reader):
 
 def test_a_record_has_what_hangs_on_it(reader):
     person = asked(reader, "people/rozhdestvenskaya-pereverzeva/")["data"]
-    assert set(person["details"]) == {"stays", "recognitions", "prosecutions", "charges", "decisions"}
+    assert set(person["details"]) == {
+        *("stays", "recognitions", "prosecutions", "charges", "decisions", "texts"),
+    }
     assert person["details"]["stays"][-1]["facility"] == "ik-99"
     cases = {each["case"] for each in person["details"]["prosecutions"]}
     assert cases
@@ -130,3 +137,35 @@ def test_a_record_has_what_hangs_on_it(reader):
         assert {each["id"] for each in case["details"]["hearings"]} == set(
             ids(whole_list(reader, f"hearings/?case={slug}"))
         )
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_record_has_the_texts_of_its_page(reader, language):
+    """Sanitised as on the page, in the language asked for, else in the other one, which is said."""
+    person = Prisoner.objects.get(slug="rozhdestvenskaya-pereverzeva")
+    Prisoner.objects.filter(pk=person.pk).update(
+        what_happened_ru="<p>Вышла с плакатом.</p><script>alert(1)</script>",
+        what_happened_en="<p onclick='x()'>Stood with a placard.</p>",
+        why_political_ru="<p>Судили за слова.</p>",
+        why_political_en="",
+    )
+    answer = asked(reader, f"people/{person.slug}/?lang={language}")["data"]
+    told = {each["part"]: each["html"] for each in answer["details"]["texts"]}
+    first = {"ru": "<p>Вышла с плакатом.</p>", "en": "<p>Stood with a placard.</p>"}
+    assert told["what_happened"] == {"text": first[language], "lang": language}
+    assert told["why_political"] == {"text": "<p>Судили за слова.</p>", "lang": "ru"}
+    page = body(reader, f"/{language}/prisoners/{person.slug}/").decode().replace("\xa0", " ")
+    assert all(re.sub("<[^>]+>", "", text["text"]) in page for text in told.values())
+
+
+def test_an_article_has_its_editions_the_oldest_first(reader):
+    article = ArticleFactory(number="330.1")
+    ChargeFactory(article=article)
+    article.editions.all().delete()
+    for title, first, last in (("Новая", date(2024, 1, 1), None), ("Старая", None, date(2023, 12, 31))):
+        article.editions.create(title_ru=title, valid_from=first, valid_to=last)
+    told = asked(reader, f"articles/{article.slug}/")["data"]["details"]["editions"]
+    assert [(each["title"]["ru"], each["valid_from"], each["valid_to"]) for each in told] == [
+        ("Старая", None, "2023-12-31"),
+        ("Новая", "2024-01-01", None),
+    ]

@@ -43,7 +43,8 @@ def test_one_proposes_another_approves_and_neither_does_both():
     assert "another person looks at them" in decided(one, proposal)
     assert not TotalsPublication.objects.exists()
     page = other.get(reverse("admin:assistance_totalsproposal_change", args=[proposal.pk])).content.decode()
-    assert "legal:investigation</th><td>6</td>" in page
+    assert "Helped by lawyers: Investigation</th><td>6</td>" in page
+    assert "legal:" not in page
     decided(other, proposal)
     assert TotalsPublication.objects.get().totals.get(figure="legal").people == 6
 

@@ -193,7 +193,8 @@ class World:
 
 def rows() -> dict[str, dict[int, tuple]]:
     """What the two tables hold now."""
+    columns = ("pk", "traits", "dated", "dated_from", "dated_until")
     return {
-        model.__name__: {row[0]: row[1:] for row in model.objects.order_by("pk").values_list()}
+        model.__name__: {row[0]: row[1:] for row in model.objects.order_by("pk").values_list(*columns)}
         for model in (record.PublishedPerson, record.PublishedCase)
     }

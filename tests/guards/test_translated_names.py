@@ -26,6 +26,9 @@ from tests.guards.translated_names import (
 NOT_TRANSLATED_HERE: dict[tuple[str, str], str] = {
     ("assistance/models/client.py", "name"): "a sealed name is in no language",
     ("assistance/models/legal.py", "name"): "a sealed name is in no language",
+    ("donations/admin/notices.py", "place"): "the code of where a donor is",
+    ("donations/models/notices.py", "place"): "the code of where a donor is",
+    ("donations/models/report_figures.py", "purpose"): "the code of what money was spent on",
     ("prisoners/actions/merge.py", "text"): "spellings of a name are in no language",
     ("prisoners/actions/moved_names.py", "text"): "spellings of a name are in no language",
     ("prisoners/actions/reduce.py", "text"): "spellings of a name are in no language",
@@ -55,6 +58,8 @@ WRITTEN_OUT: dict[str, str] = {
     "cases/admin/": "both languages stand side by side in forms; lists say what has no English",
     "cases/management/commands/seed_articles.py": "the file has a column for each language",
     "cases/models/": "constraints: a title, a name or a line in one language at least; order in Russian",
+    "donations/admin/": "both languages stand side by side in forms and lists",
+    "donations/models/": "constraints: a name, a title or a reason in Russian, or in both languages",
     "memorial/demo/": "invented people are written in both languages by hand",
     "memorial/lists/": "a file has columns of its own for each language (field_ru, field_en)",
     "prisoners/actions/": "an editor enters one line in each language, in two boxes",

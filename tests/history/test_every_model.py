@@ -23,6 +23,8 @@ NEVER_DELETED = {
     "assistance_proposedtotal",
     "assistance_totalspublication",
     "assistance_publictotal",
+    "donations_safetyproposal",
+    "donations_donornoticeproposal",
 }
 """Tables whose rows the database keeps: for them there is one way in, and none out."""
 

@@ -43,4 +43,6 @@ ASSISTANCE_SHAPES: dict[type[models.Model], Shape] = {
     help_given.AidItem: {**MONEY, "unit": "piece"},
     help_given.TotalsProposal: {"period": "2024", "as_of": AS_OF, "decision": "declined"},
     help_given.PublicTotal: {"figure": "legal"},
+    help_given.Story: {"state": State.DRAFT, "year": 2025, "prisoner": None},
+    help_given.StoryConsent: {"expires_on": None, "withdrawn_on": None},
 }

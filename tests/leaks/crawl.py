@@ -28,6 +28,8 @@ from memorial.base.civil_date import civil_date
 from memorial.base.photos import public_names
 from memorial.page_kinds import PAGES
 from tests.leaks.case_world import DOCUMENT_STEM
+from tests.leaks.notice_rows import methods, places
+from tests.leaks.report_rows import report_periods
 from tests.leaks.world import SHOWN_STEM, World
 
 ABSENT = "nobody-ever-1a2b3c"
@@ -189,6 +191,11 @@ def _hearings(world: World) -> Pool:
     return Pool(tuple(map(str, shown)), tuple(map(str, hidden)), ("00000000-0000-4000-8000-000000000000",))
 
 
+def _report_periods(_world: World) -> Pool:
+    """A period with a published report; one that is only proposed answers like one that never was."""
+    return Pool(*report_periods(), (ABSENT,))
+
+
 ARGUMENTS: dict[str, Callable[[World], Pool]] = {
     "number": lambda world: Pool(("1",), (), ("2", "999")),
     "name": _photos,
@@ -203,6 +210,10 @@ ARGUMENTS: dict[str, Callable[[World], Pool]] = {
     "period": lambda world: Pool(
         tuple(TotalsPublication.objects.values_list("period", flat=True)[:1]), ("2024",), (ABSENT,)
     ),
+    "fund": lambda world: Pool(("prisoners",), (), ("organisation", ABSENT)),
+    "report_period": _report_periods,
+    "place": lambda world: Pool(*places()),
+    "method": lambda world: Pool(*methods(), (ABSENT,)),
     "version": lambda world: Pool((f"{civil_date():%Y-%m-%d}",), (), ("1999-01-01",)),
 }
 """Arguments that are no attribute of an object with a page."""

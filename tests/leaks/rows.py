@@ -28,7 +28,11 @@ from memorial.search.models import Synonym
 from prisoners import models as people
 from prisoners.models.source import FACTS
 from tests.leaks.assistance_rows import ASSISTANCE_SHAPES
+from tests.leaks.campaign_rows import CAMPAIGN_SHAPES
 from tests.leaks.case_rows import CASE_FACTS, CASE_SHAPES, NEEDED
+from tests.leaks.notice_rows import NOTICE_SHAPES
+from tests.leaks.payment_rows import OF_ONE_PAYMENT, PAYMENT_SHAPES
+from tests.leaks.report_rows import REPORT_SHAPES
 
 Model = type[models.Model]
 Shape = dict[str, Any]
@@ -67,6 +71,10 @@ SHAPES: dict[Model, Shape] = {
     people.Vulnerability: {"consent_scope": ""},
     **CASE_SHAPES,
     **ASSISTANCE_SHAPES,
+    **CAMPAIGN_SHAPES,
+    **NOTICE_SHAPES,
+    **PAYMENT_SHAPES,
+    **REPORT_SHAPES,
 }
 """What constraints and triggers demand of a row, and no more."""
 OF_ONE: dict[Model, tuple[str, ...]] = {
@@ -79,6 +87,7 @@ OF_ONE: dict[Model, tuple[str, ...]] = {
     record.OfficialConfirmation: ("official", "role"),
     record.ImportedRow: record.origin.RECORDS,
     record.ImportedRow: RECORDS,
+    **OF_ONE_PAYMENT,
 }
 """Models whose rows belong to exactly one of several parents, all of them nullable; the first, unless one is given."""
 EVERYWHERE: Shape = {"verification": Verification.ONE_SOURCE}

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import models
 
+from donations.models import PaymentMethod
 from memorial.base.choices import State, Verification
 from memorial.base.civil_date import civil_date
 from memorial.base.database import all_tables, filled_by_database, our_tables, public_condition
@@ -26,9 +27,13 @@ from memorial.base.publication import Publishable
 from memorial.package.keeping import build_package, remove_strays
 from memorial.package.models import DataPackage, Withdrawal
 from prisoners import models as people
+from tests.leaks.campaign_rows import hidden_campaign, shown_campaign
 from tests.leaks.case_world import hidden_beside_the_record, hidden_record, shown_record
 from tests.leaks.markers import Markers
+from tests.leaks.notice_rows import shown_notices
+from tests.leaks.payment_rows import shown_method
 from tests.leaks.rows import Maker, Model, Values, fills_itself
+from tests.leaks.story_rows import hidden_stories, shown_story
 
 OF_MIGRATIONS = ("auth.Permission", "contenttypes.ContentType")
 """Tables that Django fills by itself with the names of our models."""
@@ -140,6 +145,10 @@ def _public_part(world: World) -> tuple[people.Prisoner, people.Facility]:
             given = {"stem": SHOWN_STEM} if model is people.Photo else {}
             maker.parents[model] = _make(world, maker, model, **given)
     world.shown += [person, facility, bare, *shown_record(partial(_make, world), maker)]
+    world.shown.append(shown_story(partial(_make, world), maker))
+    world.shown.append(shown_campaign(partial(_make, world), maker))
+    make = partial(_make, world)
+    shown_notices(make, maker, shown_method(make, maker))
     world.record_parents = dict(maker.parents)
     world.region_code = person.region.code
     for name in public_names(SHOWN_STEM):
@@ -206,6 +215,9 @@ def _hidden_record(world: World, state: str) -> None:
     if state == State.WITHDRAWN:
         # One of the states is enough: each more makes every walk a third longer.
         world.hidden += hidden_record(partial(_make, world), maker, state)
+        world.hidden += hidden_stories(partial(_make, world), maker)
+        world.hidden.append(hidden_campaign(partial(_make, world), maker, state))
+        _make(world, maker, PaymentMethod, kind="paypal", is_shown=False)
 
 
 def _all_the_rest(world: World) -> None:

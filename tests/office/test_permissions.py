@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from assistance.models import Client
 from cases import models as record
+from donations.models import PaymentMethod
 from memorial.base.admin import ReadOnlyAdmin
 from memorial.base.database import filled_by_database, our_tables
 from memorial.base.models import HistoryEntry, HistoryRemoval, Looking
@@ -181,6 +182,8 @@ def one_of_each(user) -> dict:
     maker = Maker(Values())
     # Of others' clients a coordinator meets nothing: this one is theirs.
     maker.parents[Client] = maker.make(Client, coordinator=user.pk)
+    # Two ways to give of one address there are not: what belongs to one belongs to this.
+    maker.parents[PaymentMethod] = maker.make(PaymentMethod)
     for model in admin.site._registry.keys() - found.keys():
         found[model] = (model._base_manager.first() or maker.make(model)).pk
     return found

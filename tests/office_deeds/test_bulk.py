@@ -1,5 +1,7 @@
 """A verdict in a case of nine, its review, an exchange: all at once or nobody, each one's error beside the name."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -163,7 +165,17 @@ def test_an_exchange_is_one_step_each_with_a_ground_of_their_own(desk, member):
     assert Stay.objects.filter(ongoing=True).count() == 3
     looks = list(SecondLook.objects.values_list("pk", flat=True))
     ticked = {"action": "confirm_ticked", "_selected_action": looks}
-    member("publisher").post(reverse("admin:prisoners_secondlook_changelist"), ticked)
+    colleague, listed = member("publisher"), reverse("admin:prisoners_secondlook_changelist")
+    page = colleague.get(listed).content.decode()
+    seen = dict(re.findall(r'name="(seen-\d+)" value="([^"]+)"', page))
+    assert len(seen) == 3
+    # What was entered anew since the list was shown is not confirmed, nor is anything with it.
+    stale = {next(iter(seen)): "2020-01-01T00:00:00+00:00"}
+    said = colleague.post(listed, ticked | seen | stale, follow=True).content.decode()
+    assert "It was changed meanwhile" in said
+    colleague.post(listed, ticked)
+    assert SecondLook.objects.waiting().count() == 3
+    colleague.post(listed, ticked | seen)
     assert not SecondLook.objects.waiting().exists()
     assert not Stay.objects.filter(ongoing=True).exists()
 

@@ -80,6 +80,11 @@ def test_rows_are_the_same_at_both_addresses(reader, world):
         ("courts", "cases_court WHERE state = 'published'"),
         ("officials", "cases_official WHERE state = 'published'"),
         ("documents", "cases_document WHERE state = 'published'"),
+        ("facilities", "prisoners_facility WHERE state = 'published'"),
+        (
+            "documents/last-words",
+            "cases_document d WHERE state = 'published' AND kind = 'last_word' AND text_ru || text_en <> ''",
+        ),
     ],
 )
 def test_other_lists_agree(reader, world, listed, records):
@@ -94,7 +99,8 @@ def test_other_lists_agree(reader, world, listed, records):
         assert {row["id"] for row in table.rows} == there
         assert table.rows == [{name: as_text(cell) for name, cell in row.items()} for row in rows] == lines
         page = body(reader, f"/{language}/{listed}/").decode()
-        assert all(f'/{language}/{listed}/{row["id"]}/"' in page for row in table.rows)
+        stem = listed.partition("/")[0]
+        assert all(f'/{language}/{stem}/{row["id"]}/"' in page for row in table.rows)
 
 
 def test_articles_and_findings_agree(reader, world):

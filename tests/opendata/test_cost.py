@@ -25,7 +25,7 @@ from tests.factories import (
 from tests.pages.world import TODAY
 
 pytestmark = pytest.mark.django_db
-LISTS = ("prisoners", "cases", "articles", "courts", "officials", "documents", "findings")
+LISTS = ("prisoners", "cases", "articles", "courts", "officials", "documents", "findings", "facilities")
 
 
 def add_somebody() -> None:
@@ -50,7 +50,7 @@ def test_one_row_or_three_the_same_number_of_statements(reader, end):
 
         get = staticmethod(read)
 
-    for listed in LISTS:
+    for listed in (*LISTS, "calendar", "documents/last-words"):
         costs[listed] = same_number_of_queries(Whole(), f"/ru/{listed}/{end}", add_row=add_somebody)
     assert max(costs.values()) <= 24, costs
     assert costs["prisoners"] <= 6, costs

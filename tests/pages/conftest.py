@@ -3,6 +3,7 @@
 import pytest
 
 from memorial.base import content_version
+from tests.donations.signing import KEYS
 from tests.pages.world import TODAY
 
 
@@ -16,3 +17,9 @@ def _fixed_day(time_machine):
 def _version_read_anew(monkeypatch):
     """The version is remembered for a second, which is longer than a test."""
     monkeypatch.setattr(content_version, "SECONDS_BETWEEN_READS", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _signed_accounts(settings):
+    """Ways to give are shown with accounts signed by the key of the tests."""
+    settings.DONATE_PUBLIC_KEYS = KEYS

@@ -11,8 +11,10 @@ from psycopg.errors import UniqueViolation
 
 from memorial.base.database import our_tables
 from tests.assistance import refused_rows as help_rows
+from tests.assistance_stories import refused_rows as story_rows
 from tests.assistance_totals import refused_rows as totals_rows
 from tests.cases import refused_law, refused_rows
+from tests.donations import refused_campaigns, refused_notices, refused_payment, refused_reports
 from tests.history import refused_history
 from tests.leaks.rows import Maker, Values
 from tests.opendata import refused_packages
@@ -32,6 +34,11 @@ REFUSED = (
     | refused_rows.REFUSED
     | help_rows.REFUSED
     | totals_rows.REFUSED
+    | refused_notices.REFUSED
+    | refused_payment.REFUSED
+    | refused_campaigns.REFUSED
+    | story_rows.REFUSED
+    | refused_reports.REFUSED
     | staff_rows.REFUSED
     | search_rows.REFUSED
     | refused_history.REFUSED
@@ -43,6 +50,11 @@ ACCEPTED = (
     | refused_rows.ACCEPTED
     | help_rows.ACCEPTED
     | totals_rows.ACCEPTED
+    | refused_notices.ACCEPTED
+    | refused_payment.ACCEPTED
+    | refused_campaigns.ACCEPTED
+    | story_rows.ACCEPTED
+    | refused_reports.ACCEPTED
 )
 SHOWN_IN_TEST_GUARDS = {
     "prisonervulnerability_needs_consent",

@@ -28,6 +28,7 @@ def _nothing(_record: Any) -> list[str]:
 
 
 STILL_STANDS: Final = gettext_lazy("It still stands in these public texts; change them by hand")
+_CHANGED: Final = gettext_lazy("It was changed meanwhile: look at it again.")
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,10 @@ class DeedPages:
             raise PermissionDenied
         errors: list[str] = []
         reason = request.POST.get("reason", "")
-        if request.method == "POST":
+        seen = request.POST.get("seen", "") if deed.needs_publisher else ""
+        if request.method == "POST" and seen not in ("", str(record.version)):
+            errors.append(str(_CHANGED))
+        elif request.method == "POST":
             try:
                 deed.carry_out(record, int(request.user.pk or 0), reason)
             except ValidationError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
@@ -18,7 +19,7 @@ from django.utils.translation import get_language_info, gettext
 
 from memorial.base.localized import LANGUAGES, in_language
 
-Cell = str | int | bool | list[str] | None
+Cell = str | int | bool | Decimal | list[str] | None
 Words = str | Promise
 SEPARATOR: Final = "; "
 """Between several values in one cell of text."""
@@ -36,6 +37,8 @@ class Kind(StrEnum):
     """A date as exactly as it is known: 2023, 2023-03, 2023-03-14; ~ about, < before, > after."""
     BOOLEAN = "boolean"
     INTEGER = "integer"
+    DECIMAL = "decimal"
+    """An exact number with a point: a sum of money, a rate."""
     LINK = "link"
 
 
@@ -127,6 +130,8 @@ def cell_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
     return SEPARATOR.join(cell) if isinstance(cell, list) else str(cell)
 
 

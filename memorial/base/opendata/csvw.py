@@ -12,6 +12,7 @@ from memorial.base.opendata.csv_file import ABOUT
 _DATATYPES: Final[dict[Kind, Any]] = {
     Kind.BOOLEAN: "boolean",
     Kind.INTEGER: "integer",
+    Kind.DECIMAL: "decimal",
     Kind.LINK: "anyURI",
     Kind.DATE: {"base": "string", "format": "[~<>]?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"},
 }

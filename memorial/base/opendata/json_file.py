@@ -38,4 +38,5 @@ def column_as_data(column: Column) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    # The shortest number that is read as the same: exact for sums of money with their cents.
+    return json.dumps(value, ensure_ascii=False, default=float)

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -159,8 +160,8 @@ def _row(number: int, letters: Sequence[str], cells: Sequence[Cell], style: str 
 def _cell(place: str, cell: Cell, style: str) -> str:
     if isinstance(cell, bool):
         return f'<c r="{place}"{style} t="b"><v>{int(cell)}</v></c>'
-    if isinstance(cell, int):
-        return f'<c r="{place}"{style}><v>{cell}</v></c>'
+    if isinstance(cell, (int, Decimal)):
+        return f'<c r="{place}"{style}><v>{cell_text(cell)}</v></c>'
     text = defused(_ILLEGAL.sub("", cell_text(cell)).replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) > MOST_IN_A_CELL:
         text = text[: MOST_IN_A_CELL - 1] + _CUT

@@ -21,11 +21,15 @@ _OF_THE_PAGE = frozenset({"page", "view"})
 
 
 @register.inclusion_tag("_downloads.html")
-def downloads(list_url: str, number: int, query: str = "") -> dict[str, Any]:
-    """Links to the whole selection in each format. `query` is the page's own, as its head has it."""
+def downloads(list_url: str, number: int, query: str = "", what: str = "") -> dict[str, Any]:
+    """Links to the whole selection in each format. `query` is the page's own, as its head has it.
+
+    `what` says what is downloaded where it is not the whole of what the page lists.
+    """
     counted = {"count": grouped_number(number, current_language())}
     return {
         "number": number,
+        "what": what or _("Download"),
         "rows": ngettext("%(count)s row", "%(count)s rows", number) % counted,
         "csv": _address(list_url, "csv", query),
         "json": _address(list_url, "json", query),

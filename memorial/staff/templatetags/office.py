@@ -22,3 +22,9 @@ def with_plain_words(formset_data: str) -> str:
     options["addText"] = f"+ {name}"
     options["deleteText"] = _("Remove")
     return json.dumps(data)
+
+
+@register.filter
+def named(names: dict[str, str], actor: str) -> str:
+    """Who somebody is to colleagues: the account's name for `staff:7`, a command as it is."""
+    return names.get(actor, actor)

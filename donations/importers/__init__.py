@@ -1,0 +1,1 @@
+"""What comes in from providers of payments: read once, in memory, as totals."""

@@ -1,0 +1,1 @@
+"""What reports are made of: fixed periods, shares that say 100, sums that must add up."""

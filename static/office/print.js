@@ -1,0 +1,5 @@
+// A button that prints the page. Without scripts it is not there, and the browser's own command prints the same.
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
