@@ -229,6 +229,9 @@ def test_the_page_in_the_encyclopaedia_shows_nothing_of_the_client(desk, mine):
     mine.prisoner = person
     mine.save()
     text = desk.get(reverse("admin:prisoners_prisoner_change", args=[person.pk])).content.decode()
+    # The top line of every page leads who may to «Help today»; below it nothing tells of help.
+    text = text.partition('<div class="main')[2]
+    assert person.surname_ru in text
     assert "assistance" not in text
     assert mine.name not in text
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from assistance.models import ProposedTotal, PublicTotal, TotalsProposal, TotalsPublication
 from cases import models as record
+from donations import models as money
 from memorial.base import content_version as module
 from memorial.base.choices import State, Verification
 from memorial.base.content_version import content_version, read_content_version
@@ -176,9 +177,29 @@ def test_a_statement_counts_with_the_people_whom_it_explains():
     assert moved_by(lambda: statements.update(title_ru="3"))
 
 
-FROZEN = {TotalsPublication, PublicTotal}
+FROZEN = {
+    TotalsPublication,
+    PublicTotal,
+    money.DonorNotice,
+    money.FundReport,
+    money.ReportLine,
+    money.PaymentSet,
+}
 """Never changed once they are public; a correction is a row of its own."""
-KEPT = {User, HistoryRemoval, Looking, TotalsProposal, ProposedTotal}
+KEPT = {
+    User,
+    HistoryRemoval,
+    Looking,
+    TotalsProposal,
+    ProposedTotal,
+    money.DetailsProposal,
+    money.SafetyProposal,
+    money.DonorNoticeProposal,
+    money.ReportProposal,
+    money.ProposedLine,
+    money.Statement,
+    money.ProviderTotal,
+}
 """Never deleted, or not before their time."""
 
 

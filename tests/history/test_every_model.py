@@ -25,6 +25,15 @@ NEVER_DELETED = {
     "assistance_publictotal",
     "donations_safetyproposal",
     "donations_donornoticeproposal",
+    "donations_detailsproposal",
+    "donations_paymentset",
+    "donations_progress",
+    "donations_statement",
+    "donations_providertotal",
+    "donations_reportproposal",
+    "donations_proposedline",
+    "donations_fundreport",
+    "donations_reportline",
 }
 """Tables whose rows the database keeps: for them there is one way in, and none out."""
 
