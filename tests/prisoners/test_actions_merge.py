@@ -51,6 +51,7 @@ from prisoners.models import (
     Vulnerability,
 )
 from tests.assistance.factories import ClientFactory
+from tests.assistance_stories.telling import written
 from tests.factories import (
     CitationFactory,
     CustodyFactory,
@@ -163,6 +164,7 @@ def test_the_history_says_who_and_why(keep, duplicate):
 
 def full(person, tag):
     ClientFactory(prisoner=person)
+    written(f"story-{tag}", prisoner=person)
     word = {"code": f"w{tag}", "label_ru": f"слово {tag}"}
     custody = Custody.objects.create(prisoner=person, detained_on=PartialDate(2010 + tag))
     stay = Stay.objects.create(
@@ -171,12 +173,9 @@ def full(person, tag):
     )  # fmt: skip
     StayPrivate.objects.create(stay=stay, facility=FacilityFactory())
     end = EndOfCustody.objects.create(
-        prisoner=person,
-        custody=custody,
-        on=PartialDate(2010 + tag, 12, 31),
-        ground="served",
-        circumstance="ordinary",
-    )
+        prisoner=person, custody=custody, on=PartialDate(2010 + tag, 12, 31),
+        ground="served", circumstance="ordinary",
+    )  # fmt: skip
     ConfidentialCitation.objects.create(end_of_custody=end, kind="lawyer", text=f"said {tag}")
     Citation.objects.create(stay=stay, kind="media", title=f"on the stay {tag}")
     Recognition.objects.create(prisoner=person, custody=custody, on=PartialDate(2023, tag))

@@ -195,7 +195,8 @@ def test_a_panel_without_a_right_is_found(world, without_roles, monkeypatch):
         target=lambda client: "/",
         changelist="assistance_client_changelist",
     )
-    monkeypatch.setattr(admin.site, "panels", [panel])
+    # The site itself: `admin.site` only stands for it, and what is put on a stand-in is not put back.
+    monkeypatch.setattr(admin.site._registry[Prisoner].admin_site, "panels", [panel])
     assert found_at(world, "translator", "admin:index") == {"assistance.Client.name"}
 
 
