@@ -6,6 +6,7 @@ from typing import Final
 from assistance.pages import PAGE_KINDS as ASSISTANCE
 from cases.pages import PAGE_KINDS as CASES
 from memorial.base.page_kinds import Page, PageKind, PageRegistry
+from memorial.figures.pages import PAGE_KINDS as FIGURES
 from prisoners.pages import PAGE_KINDS as PRISONERS
 
 
@@ -40,4 +41,5 @@ PAGES: Final = PageRegistry(
     PRISONERS,
     CASES,
     ASSISTANCE,
+    FIGURES,
 )

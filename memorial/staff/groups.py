@@ -201,9 +201,13 @@ _COORDINATES_AID: Final = (
 # Words that mean the same to whoever searches; the searched texts are made by the database.
 SEARCH: Final[Table] = {"search.synonym": "vacd"}
 
+# Figures that others have told, shown as soon as they are saved; our own are counted and not edited.
+FIGURES: Final[Table] = {"figures.publishedfigure": "vacd"}
+
 GROUPS: Final[dict[str, Table]] = {
     "editor": _EDITS_PEOPLE
     | SEARCH
+    | FIGURES
     | SECOND_EYES
     | _EDITS_CASES
     | _PUBLISHES_CASES
@@ -250,6 +254,7 @@ GROUPS: Final[dict[str, Table]] = {
     "finance": {"assistance.count_costs": "+"},
     "publisher": _EDITS_PEOPLE
     | SEARCH
+    | FIGURES
     | DECIDES_REMOVALS
     | SECOND_EYES
     | _EDITS_CASES
@@ -259,6 +264,7 @@ GROUPS: Final[dict[str, Table]] = {
     | {"prisoners.publish_prisoner": "+", "prisoners.publish_facility": "+", "base.historyentry": "v"},
     "administrator": _EDITS_PEOPLE
     | SEARCH
+    | FIGURES
     | DECIDES_REMOVALS
     | SECOND_EYES
     | _EDITS_CASES
@@ -283,6 +289,7 @@ GROUPS: Final[dict[str, Table]] = {
         "staff.signin": "v",
         "auth.group": "v",
         "search.synonym": "v",
+        "figures.publishedfigure": "v",
         "prisoners.secondlook": "v",
     },
 }
