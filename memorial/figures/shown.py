@@ -240,7 +240,7 @@ class ShownFigure:
         return [
             ShownSeries(self.figure, each, counted[each.code], self._labels, self.asked)
             for each in self.figure.series
-            if _is_told(each, counted.get(each.code))
+            if _is_told(each, counted.get(each.code), self._results.number(self.figure))
         ]
 
     def one(self, code: str) -> ShownSeries:
@@ -262,12 +262,13 @@ class ShownFigure:
         return Citation(said, self.asked, f"{settings.PUBLIC_URL}{page}?on={self.asked.on.isoformat()}")
 
 
-def _is_told(series: Series, numbers: Numbers | None) -> bool:
+def _is_told(series: Series, numbers: Numbers | None, whole: int) -> bool:
+    """Whether there is anything to tell; that nobody is among some people is told, too."""
     if not numbers:
         return False
     if series.look is Look.MEDIAN:
         return bool(numbers["number"])
-    return series.look is Look.NUMBER or any(numbers.values())
+    return any(numbers.values()) or (series.look is Look.NUMBER and whole > 0)
 
 
 @dataclass(frozen=True)
