@@ -8,6 +8,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -21,8 +22,9 @@ from memorial.base.opendata.json_file import json_file
 from memorial.base.public_pages import public_page
 from memorial.base.shown_text import ShownText
 from memorial.figures.asked import Asked
-from memorial.figures.catalogue import FIGURES, Figure, Unit
+from memorial.figures.catalogue import FIGURES
 from memorial.figures.counting.moment import TOTAL
+from memorial.figures.definition import Figure, Unit
 from memorial.figures.labels import Labels
 from memorial.figures.reading import asked_of, figure_of
 from memorial.figures.results import Results
@@ -163,7 +165,7 @@ _FORMATS: Final[dict[str, tuple[Write, str]]] = {
 }
 
 
-def file_view(ending: str) -> Callable[..., StreamingHttpResponse]:
+def file_view(ending: str) -> Callable[..., HttpResponseBase]:
     """The view of the files of one format: of one figure, or of all of them where none is named."""
     write, content_type = _FORMATS[ending]
 

@@ -13,10 +13,10 @@ from cases.choices import CaseKind, DecisionKind, Stage
 from cases.display.articles import ShownArticle
 from memorial.base.shown_text import ShownText, shown_text
 from memorial.base.typography import NBSP
-from memorial.figures.catalogue import Words
 from memorial.figures.counting.law import TERM_GROUPS
 from memorial.figures.counting.moment import UNKNOWN
 from memorial.figures.counting.people import AGE_GROUPS, NO_THEME
+from memorial.figures.definition import Words
 from memorial.figures.rows import Record
 from prisoners.choices import LibertyStatus, ReleaseCircumstance, ReleaseGround
 from prisoners.display.words import capital

@@ -223,20 +223,19 @@ def _penalties() -> dict[int, Related]:
         decision_person__decision__verification=Verification.UNVERIFIED
     )
     found: dict[int, Related] = defaultdict(Related)
-    for link, *values in rows.order_by("pk").values_list(
-        "decision_person_id", "kind", "years", "months", "days"
-    ):
-        found[link].append(PenaltyRow(*values))
+    columns = ("decision_person_id", "kind", "years", "months", "days")
+    for link, kind, years, months, days in rows.order_by("pk").values_list(*columns):
+        found[link].append(PenaltyRow(kind, years, months, days))
     return found
 
 
 def _add_hearings(cases: dict[int, CaseRow], prosecutions: dict[int, ProsecutionRow]) -> None:
     rows = Hearing.objects.filter(VERIFIED, case__state=State.PUBLISHED).order_by("pk")
     hearings: dict[int, HearingRow] = {}
-    for pk, case, whole, *values in rows.values_list(
+    for pk, case, whole, on, instance, state in rows.values_list(
         "pk", "case_id", "whole_case", "on", "instance", "hearing_state"
     ):
-        hearings[pk] = HearingRow(*values)
+        hearings[pk] = HearingRow(on, instance, state)
         if whole and case in cases:
             cases[case].hearings_of_all.append(hearings[pk])
     links = HearingPerson.objects.filter(**_SHOWN_PROSECUTION).order_by("pk")

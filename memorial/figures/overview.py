@@ -48,7 +48,9 @@ class Overview:
             self._big("people"),
             self._big("recognised", "rc rc--yes"),
             self._big("liberty", "st--in"),
-            BigFigure(grouped(free), ngettext("is at liberty", "are at liberty", free), liberty.url, "st--out"),
+            BigFigure(
+                grouped(free), ngettext("is at liberty", "are at liberty", free), liberty.url, "st--out"
+            ),
         ]
 
     def _big(self, code: str, kind: str = "") -> BigFigure:
@@ -101,7 +103,9 @@ class Overview:
         recognised = self._at_ends("recognised")
         return [
             YearEnd(
-                year, grouped(number or 0), _("none") if year not in recognised else grouped(recognised[year] or 0)
+                year,
+                grouped(number or 0),
+                _("none") if year not in recognised else grouped(recognised[year] or 0),
             )
             for year, number in self._at_ends("liberty").items()
         ]

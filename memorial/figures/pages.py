@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memorial.base.page_kinds import Page, PageKind
-from memorial.figures.catalogue import FIGURES, Figure
+from memorial.figures.catalogue import FIGURES
+from memorial.figures.definition import Figure
 
 
 def statistics_page() -> Page:

@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest
 
 from memorial.base.civil_date import civil_date
 from memorial.figures.asked import Asked
-from memorial.figures.catalogue import BY_CODE, Figure
+from memorial.figures.catalogue import BY_CODE
+from memorial.figures.definition import Figure
 from memorial.figures.loading import record
 from memorial.figures.results import Results
 

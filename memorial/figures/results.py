@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Final
 
 from memorial.base.kept import Kept
-from memorial.figures.catalogue import Figure
 from memorial.figures.counting.moment import TOTAL, Counted, Moment
+from memorial.figures.definition import Figure
 from memorial.figures.loading import record
 from memorial.figures.rows import Record
 

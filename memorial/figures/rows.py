@@ -37,7 +37,7 @@ class Days(NamedTuple):
 UNDATED = Days(None, None)
 
 
-class Related(list):  # type: ignore[type-arg]
+class Related(list):
     """Rows that belong to another, asked for as a model's are."""
 
     def all(self) -> Related:

@@ -17,9 +17,9 @@ from memorial.base.partial_date import duration_words
 from memorial.base.shown_text import ShownText
 from memorial.base.typography import grouped_number
 from memorial.figures.asked import Asked
-from memorial.figures.catalogue import Figure, Look, Series, Unit
 from memorial.figures.charts import Column, Columns, Point
 from memorial.figures.counting.moment import UNKNOWN, Numbers
+from memorial.figures.definition import Figure, Look, Series, Unit
 from memorial.figures.labels import Labels
 from memorial.figures.results import Results
 from prisoners.display.words import date_words
@@ -73,7 +73,9 @@ class ShownColumn:
 class ShownSeries:
     """One series of a figure on a page."""
 
-    def __init__(self, figure: Figure, series: Series, numbers: Numbers, labels: Labels, asked: Asked) -> None:
+    def __init__(
+        self, figure: Figure, series: Series, numbers: Numbers, labels: Labels, asked: Asked
+    ) -> None:
         self.figure, self.series, self.asked = figure, series, asked
         self.labels, self.numbers = labels, numbers
 
@@ -298,6 +300,4 @@ def files_of(stem: str, asked: Asked, **arguments: str) -> list[tuple[str, str]]
 def shown_figures(figures: Iterable[Figure], results: Results, asked: Asked) -> dict[str, ShownFigure]:
     """Figures by their codes, with hyphens made underscores: templates ask for them by name."""
     labels = Labels(results.facts)
-    return {
-        figure.code.replace("-", "_"): ShownFigure(figure, results, labels, asked) for figure in figures
-    }
+    return {figure.code.replace("-", "_"): ShownFigure(figure, results, labels, asked) for figure in figures}

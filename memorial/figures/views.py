@@ -12,7 +12,8 @@ from django.views.generic import TemplateView
 from memorial.base.page_head import PageHead
 from memorial.base.public_pages import public_page
 from memorial.figures.asked import Asked
-from memorial.figures.catalogue import FIGURES, Figure
+from memorial.figures.catalogue import FIGURES
+from memorial.figures.definition import Figure
 from memorial.figures.models import PublishedFigure
 from memorial.figures.overview import Overview
 from memorial.figures.pages import figure_page, statistics_page

@@ -173,12 +173,14 @@ def decisions(on):
         AND (d.kind = 'discontinuation' OR (d.instance = 'first'
              AND d.kind IN ('guilty_verdict', 'acquittal', 'medical_ruling')))"""
     kinds = of_people("d.kind", source, on)
-    by_kind = {kind: of_people(year("d.on_earliest"), f"{source} AND d.kind = '{kind}'", on) for kind in kinds}
+    by_kind = {
+        kind: of_people(year("d.on_earliest"), f"{source} AND d.kind = '{kind}'", on) for kind in kinds
+    }
     return {"total": total(source, on), "kind": kinds, **by_kind}
 
 
 def articles(on):
-    source = f"""one JOIN prosecution s ON s.prisoner_id = one.id
+    source = """one JOIN prosecution s ON s.prisoner_id = one.id
         JOIN cases_charge c ON c.prosecution_id = s.id AND c.verification <> 'unverified'
         JOIN cases_article a ON a.id = c.article_id
         LEFT JOIN (SELECT charge_id, min(on_earliest) AS e FROM cases_chargeevent WHERE kind = 'brought' AND "on" IS NOT NULL
@@ -188,7 +190,8 @@ def articles(on):
 
 
 def themes(on):
-    source = "one LEFT JOIN prisoners_prisonertheme t ON t.prisoner_id = one.id LEFT JOIN prisoners_theme h ON h.id = t.theme_id"
+    source = """one LEFT JOIN prisoners_prisonertheme t ON t.prisoner_id = one.id
+        LEFT JOIN prisoners_theme h ON h.id = t.theme_id"""
     return {"total": total("one", on), "theme": of_people("coalesce(h.code, 'none')", source, on)}
 
 
@@ -206,9 +209,11 @@ def sex(on):
     }
 
 
-BORN = "CASE WHEN date_part('year', born_earliest) = date_part('year', born_latest) THEN date_part('year', born_earliest) END"
-GROUP = """CASE WHEN age IS NULL THEN 'unknown' WHEN age < 18 THEN '0-17' WHEN age < 30 THEN '18-29' WHEN age < 40 THEN '30-39'
-    WHEN age < 50 THEN '40-49' WHEN age < 60 THEN '50-59' WHEN age < 70 THEN '60-69' ELSE '70-' END"""
+BORN = """CASE WHEN date_part('year', born_earliest) = date_part('year', born_latest)
+    THEN date_part('year', born_earliest) END"""
+GROUP = """CASE WHEN age IS NULL THEN 'unknown' WHEN age < 18 THEN '0-17' WHEN age < 30 THEN '18-29'
+    WHEN age < 40 THEN '30-39' WHEN age < 50 THEN '40-49' WHEN age < 60 THEN '50-59'
+    WHEN age < 70 THEN '60-69' ELSE '70-' END"""
 
 
 def ages(on):
@@ -242,7 +247,8 @@ def median(source: str, column: str, on: date, more: str = "") -> dict[str, int 
 def terms(on):
     lengths = """CASE WHEN months <= 36 THEN '0-3' WHEN months <= 60 THEN '3-5' WHEN months <= 84 THEN '5-7'
         WHEN months <= 120 THEN '7-10' WHEN months <= 180 THEN '10-15' ELSE '15-' END"""
-    life = "SELECT 'life', count(DISTINCT s.prisoner_id) FROM standing s JOIN cases_penalty p ON p.decision_person_id = s.link_id"
+    life = """SELECT 'life', count(DISTINCT s.prisoner_id) FROM standing s
+        JOIN cases_penalty p ON p.decision_person_id = s.link_id"""
     return {
         "total": rows("SELECT '', count(*) FROM length", on, LAST_VERDICT),
         "length": rows(f"SELECT {lengths}, count(*) FROM length GROUP BY 1", on, LAST_VERDICT),

@@ -125,7 +125,7 @@ def test_page_csv_and_json_tell_the_same(reader, code):
 
 
 def test_the_file_of_all_figures_is_all_of_their_files(reader):
-    whole = json.loads(body(reader, f"/ru/statistics/export.json"))["rows"]
+    whole = json.loads(body(reader, "/ru/statistics/export.json"))["rows"]
     parts = [
         row
         for code in CODES

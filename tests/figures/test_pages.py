@@ -44,8 +44,7 @@ def large(page: str) -> str:
 def test_every_page_answers_in_both_languages_with_people_and_without(client):
     for path in ALL:
         assert "Nobody is counted here on that day." in text(client, path) or path == PAGE
-    made.whereabouts()
-    made.verdicts()
+    made.everybody()
     for path in ALL:
         assert "В этот день здесь не посчитан никто." not in text(client, path.replace("/en/", "/ru/"))
 

@@ -155,9 +155,7 @@ def verdicts() -> None:
         verdict(ProsecutionFactory(since=day("02.2023")), "19.02.2024", years(number, months))
     verdict(ProsecutionFactory(since=day("2023")), "2024", {"kind": "life"})
     verdict(ProsecutionFactory(since=day("2023")), "05.2024", years(4), {"kind": "suspended", "years": 4})
-    verdict(
-        ProsecutionFactory(since=day("2022"), in_absentia=True), "06.2023", years(8), in_absentia=True
-    )
+    verdict(ProsecutionFactory(since=day("2022"), in_absentia=True), "06.2023", years(8), in_absentia=True)
     quashed = ProsecutionFactory(since=day("2021"))
     first = verdict(quashed, "01.02.2022", years(9))
     DecisionFactory(
@@ -233,9 +231,7 @@ def hidden() -> None:
         prosecution = ProsecutionFactory(case=case, prisoner=draft, since=day("2022"), in_absentia=True)
         ChargeFactory(prosecution=prosecution)
         verdict(prosecution, "19.02.2024", years(5))
-        EndOfCustody.objects.create(
-            prisoner=draft, on=day("2025"), ground="pardon", circumstance="exchange"
-        )
+        EndOfCustody.objects.create(prisoner=draft, on=day("2025"), ground="pardon", circumstance="exchange")
     secret = ProsecutionFactory(case=CaseFactory(state=State.DRAFT), since=day("2022"))
     ChargeFactory(prosecution=secret)
     verdict(secret, "19.02.2024", years(5))

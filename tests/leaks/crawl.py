@@ -203,6 +203,7 @@ ARGUMENTS: dict[str, Callable[[World], Pool]] = {
     "period": lambda world: Pool(
         tuple(TotalsPublication.objects.values_list("period", flat=True)[:1]), ("2024",), (ABSENT,)
     ),
+    "figure": lambda world: Pool(("liberty", "articles"), (), (ABSENT,)),
     "version": lambda world: Pool((f"{civil_date():%Y-%m-%d}",), (), ("1999-01-01",)),
 }
 """Arguments that are no attribute of an object with a page."""

@@ -13,6 +13,7 @@ from memorial.base.database import our_tables
 from tests.assistance import refused_rows as help_rows
 from tests.assistance_totals import refused_rows as totals_rows
 from tests.cases import refused_law, refused_rows
+from tests.figures import refused_figures
 from tests.history import refused_history
 from tests.leaks.rows import Maker, Values
 from tests.opendata import refused_packages
@@ -35,6 +36,7 @@ REFUSED = (
     | staff_rows.REFUSED
     | search_rows.REFUSED
     | refused_history.REFUSED
+    | refused_figures.REFUSED
 )
 REFUSED["prisoners_after_death"] = REFUSED["prisoners_after_death"] + refused_rows.AFTER_DEATH
 ACCEPTED = (

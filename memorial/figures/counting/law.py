@@ -244,9 +244,7 @@ def in_absentia(moment: Moment) -> Counted:
     prosecuted, sentenced = [], []
     for person, prosecution in _begun(moment):
         links = [
-            link
-            for link in prosecution.decision_links
-            if link.in_absentia and link.decision.on.by(moment.on)
+            link for link in prosecution.decision_links if link.in_absentia and link.decision.on.by(moment.on)
         ]
         if prosecution.in_absentia or links:
             prosecuted.append(person)

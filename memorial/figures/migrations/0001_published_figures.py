@@ -4,35 +4,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PublishedFigure',
+            name="PublishedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(help_text='As the source tells it: «около 2 500», “about 2,500”.', max_length=60, verbose_name='figure')),
-                ('value_ru', models.CharField(help_text='As the source tells it: «около 2 500», “about 2,500”.', max_length=60, verbose_name='figure')),
-                ('value_en', models.CharField(help_text='As the source tells it: «около 2 500», “about 2,500”.', max_length=60, verbose_name='figure')),
-                ('what', models.CharField(help_text='Whom it counts, where and when, as the source says.', max_length=300, verbose_name='of what')),
-                ('what_ru', models.CharField(help_text='Whom it counts, where and when, as the source says.', max_length=300, verbose_name='of what')),
-                ('what_en', models.CharField(help_text='Whom it counts, where and when, as the source says.', max_length=300, verbose_name='of what')),
-                ('source_name', models.CharField(max_length=200, verbose_name='source')),
-                ('source_name_ru', models.CharField(max_length=200, verbose_name='source')),
-                ('source_name_en', models.CharField(max_length=200, verbose_name='source')),
-                ('source_url', models.URLField(max_length=500, verbose_name='link to the source')),
-                ('told_on', models.DateField(blank=True, null=True, verbose_name='told on')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        help_text="As the source tells it: «около 2 500», “about 2,500”.",
+                        max_length=60,
+                        verbose_name="figure",
+                    ),
+                ),
+                (
+                    "value_ru",
+                    models.CharField(
+                        help_text="As the source tells it: «около 2 500», “about 2,500”.",
+                        max_length=60,
+                        verbose_name="figure",
+                    ),
+                ),
+                (
+                    "value_en",
+                    models.CharField(
+                        help_text="As the source tells it: «около 2 500», “about 2,500”.",
+                        max_length=60,
+                        verbose_name="figure",
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        help_text="Whom it counts, where and when, as the source says.",
+                        max_length=300,
+                        verbose_name="of what",
+                    ),
+                ),
+                (
+                    "what_ru",
+                    models.CharField(
+                        help_text="Whom it counts, where and when, as the source says.",
+                        max_length=300,
+                        verbose_name="of what",
+                    ),
+                ),
+                (
+                    "what_en",
+                    models.CharField(
+                        help_text="Whom it counts, where and when, as the source says.",
+                        max_length=300,
+                        verbose_name="of what",
+                    ),
+                ),
+                ("source_name", models.CharField(max_length=200, verbose_name="source")),
+                ("source_name_ru", models.CharField(max_length=200, verbose_name="source")),
+                ("source_name_en", models.CharField(max_length=200, verbose_name="source")),
+                ("source_url", models.URLField(max_length=500, verbose_name="link to the source")),
+                ("told_on", models.DateField(blank=True, null=True, verbose_name="told on")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'figure of others',
-                'verbose_name_plural': 'figures of others',
-                'ordering': ['order', '-told_on', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('value_ru__regex', '\\S'), ('value_en__regex', '\\S'), _connector='OR'), name='publishedfigure_has_a_value', violation_error_message='Write it in one language at least.'), models.CheckConstraint(condition=models.Q(('what_ru__regex', '\\S'), ('what_en__regex', '\\S'), _connector='OR'), name='publishedfigure_says_of_what', violation_error_message='Write it in one language at least.'), models.CheckConstraint(condition=models.Q(('source_name_ru__regex', '\\S'), ('source_name_en__regex', '\\S'), _connector='OR'), name='publishedfigure_names_its_source', violation_error_message='Write it in one language at least.'), models.CheckConstraint(condition=models.Q(('source_url__regex', '^https?://[^\\s/]')), name='publishedfigure_leads_to_its_source', violation_error_message='A figure of others needs the address where they tell it.')],
+                "verbose_name": "figure of others",
+                "verbose_name_plural": "figures of others",
+                "ordering": ["order", "-told_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value_ru__regex", "\\S"), ("value_en__regex", "\\S"), _connector="OR"
+                        ),
+                        name="publishedfigure_has_a_value",
+                        violation_error_message="Write it in one language at least.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("what_ru__regex", "\\S"), ("what_en__regex", "\\S"), _connector="OR"
+                        ),
+                        name="publishedfigure_says_of_what",
+                        violation_error_message="Write it in one language at least.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source_name_ru__regex", "\\S"),
+                            ("source_name_en__regex", "\\S"),
+                            _connector="OR",
+                        ),
+                        name="publishedfigure_names_its_source",
+                        violation_error_message="Write it in one language at least.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source_url__regex", "^https?://[^\\s/]")),
+                        name="publishedfigure_leads_to_its_source",
+                        violation_error_message="A figure of others needs the address where they tell it.",
+                    ),
+                ],
             },
         ),
     ]
