@@ -16,7 +16,8 @@ from memorial.base.page_head import PageHead
 from prisoners.display.people import PersonCard, PersonPage
 from prisoners.share_picture import HEIGHT, WIDTH
 
-_LOCALES: Final = {"ru": "ru_RU", "en": "en_GB"}
+LOCALES: Final = {"ru": "ru_RU", "en": "en_GB"}
+"""How Open Graph names the languages of the site."""
 # Inside <script> the parser looks for the end of the element alone; these letters can make none.
 _ESCAPED: Final = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
@@ -72,7 +73,7 @@ def open_graph(page: PersonCard, head: PageHead) -> OpenGraph:
         image=absolute(picture),
         # Translators: describes a picture: «Горинцев Тимур: в заключении»
         image_alt=_("%(name)s: %(liberty)s") % words,
-        locale=_LOCALES[current_language()],
+        locale=LOCALES[current_language()],
     )
 
 

@@ -16,6 +16,10 @@ TOP: Final = 9.0
 """How far down the largest number reaches; there is room for its figure above."""
 FILLED: Final = 0.68
 """How much of its place a column takes."""
+NAME: Final = 8.0
+"""How much room the name of a line takes, with what must lie between it and the line."""
+GAP: Final = 3.0
+"""How far above its line a name stands."""
 MOST_COLUMNS: Final = 10
 """So many years keep their names apart on the narrowest phone."""
 _STEPS: Final = (1, 2, 5)
@@ -143,12 +147,19 @@ class Lines:
 
     @property
     def ends(self) -> list[str]:
-        """Where the name of each line stands: above its end, and never one on another."""
-        heights = [_height(line[-1] or 0, self.most) - 3 if line else BASE for line in self.lines]
-        for number in range(1, len(heights)):
-            if abs(heights[number] - heights[number - 1]) < 8:
-                heights[number] = heights[number - 1] + 8
-        return [percent(y) for y in heights]
+        """Where the name of each line stands: of the upper one above its end, of the lower one below."""
+        heights = [_height(line[-1] or 0, self.most) if line else BASE for line in self.lines]
+        upper = min(heights, default=BASE)
+        found, has_upper = [], False
+        for height in heights:
+            is_upper, has_upper = height == upper and not has_upper, has_upper or height == upper
+            # Near the base line there is no room below.
+            is_above = is_upper or height > BASE - NAME
+            found.append(height - GAP if is_above else height + NAME)
+        for place in range(1, len(found)):
+            if abs(found[place] - found[place - 1]) < NAME:
+                found[place - 1] = found[place] - NAME
+        return [percent(y) for y in found]
 
     def _x(self, place: int) -> float:
         return 100 / max(len(self.names), 1) * (place + 0.5)

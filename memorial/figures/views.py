@@ -19,6 +19,7 @@ from memorial.figures.overview import Overview
 from memorial.figures.pages import figure_page, statistics_page
 from memorial.figures.reading import asked_of, figure_of
 from memorial.figures.results import Results
+from memorial.figures.share_picture import open_graph
 from memorial.figures.shown import files_of, shown_figures
 from prisoners.display.words import date_words
 
@@ -87,4 +88,9 @@ class StatisticView(OfADay):
         figure = self.figure
         (shown,) = shown_figures([figure], self.results, self.asked).values()
         head = self.head(str(figure.title), str(figure.said), figure_page(figure))
-        return super().get_context_data(**kwargs) | {"head": head, "shown": shown, "figure": figure}
+        return super().get_context_data(**kwargs) | {
+            "head": head,
+            "og": open_graph(shown, head),
+            "shown": shown,
+            "figure": figure,
+        }

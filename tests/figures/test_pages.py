@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html import unescape
 
 import pytest
+from PIL import Image
 
 from memorial.base.choices import State
 from memorial.figures.catalogue import FIGURES
@@ -184,6 +186,22 @@ def test_how_to_cite_names_both_days_and_the_address_of_the_day(client):
         "“Political Prisoners. Memorial”. Deprived of liberty: 1. On 23 November 2026, by the data of "
         "23 November 2026. http://localhost:8000/en/statistics/liberty/?on=2026-11-23"
     )
+
+
+def test_a_shared_link_has_a_picture_with_the_number_of_the_day(client):
+    held("2023")
+    held("02.2025")
+    for query in ("", "?on=2024-12-31"):
+        page = text(client, f"{PAGE}liberty/{query}")
+        said = "2 people deprived of liberty" if not query else "1 person deprived of liberty"
+        assert f'<meta property="og:image:alt" content="{said}">' in page
+        (url,) = re.findall(r'og:image" content="http://localhost:8000([^"]+)"', page)
+        response = client.get(url)
+        assert response.headers["Content-Type"] == "image/png"
+        image = Image.open(io.BytesIO(response.content))
+        assert (image.size, image.mode, image.info) == ((1200, 630), "L", {})
+        assert min(image.crop((60, 170, 500, 350)).getdata()) < 60
+    assert client.get(f"{PAGE}liberty/share.png").content != response.content
 
 
 def test_a_year_that_is_not_over_is_drawn_lighter_and_said(client):
