@@ -38,7 +38,9 @@ class Results:
 
     def of(self, figure: Figure) -> Counted:
         """The numbers of a figure, in the order in which they are shown."""
-        return _kept.get((figure.code, self.on, self.today), lambda: figure.count(self._moment))
+        # With the facts' own number: figures of earlier facts must not be kept as those of a later version.
+        key = (figure.code, self.on, self.today, self.facts.serial)
+        return _kept.get(key, lambda: figure.count(self._moment))
 
     def number(self, figure: Figure) -> int:
         """The number of the figure as a whole: so many people."""

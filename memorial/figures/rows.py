@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import count
 from typing import Any, NamedTuple
 
 from memorial.base.choices import Verification
@@ -247,6 +248,8 @@ class Record:
     articles: dict[int, Any]
     regions: dict[int, Any]
     themes: dict[int, Any]
+    serial: int = field(default_factory=count().__next__)
+    """Tells one reading of the facts from another: what is made of one is never taken for another's."""
 
     def __len__(self) -> int:
         return len(self.people)

@@ -25,8 +25,8 @@ from tests.factories import (
 )
 
 TODAY = date(2026, 11, 23)
-DAYS = (TODAY, date(2025, 10, 27), date(2024, 2, 18), date(2023, 6, 30), date(2021, 12, 31))
-"""Days on which everything is told; the last of them before the project began."""
+DAYS = (TODAY, date(2025, 10, 27), date(2024, 2, 19), date(2023, 6, 30), date(2021, 12, 31))
+"""Days on which everything is told: one of the many verdicts, one before the project began."""
 
 BY_INITIALS = {
     "initials_only": True,
@@ -75,6 +75,7 @@ def half_known_dates() -> None:
     arrested("2023")
     arrested("~2022")
     arrested("<2020")
+    arrested("19.02.2024")
     arrested("11.2023", "12.2023", "03.2025", born=day("2007"), **BY_INITIALS)
     doubtful = person(born=None, gender="f")
     CustodyFactory(prisoner=doubtful, verification=Verification.UNVERIFIED)
@@ -162,6 +163,9 @@ def verdicts() -> None:
         case=quashed.case, kind="quashed", instance="appeal", on=day("01.09.2022"), supersedes=first
     )
     verdict(quashed, "01.09.2023", years(6), round=2)
+    gone = ProsecutionFactory(since=day("2022"))
+    verdict(gone, "03.2023", years(8))
+    DecisionFactory(case=gone.case, kind="remitted", instance="appeal", on=day("10.2023"))
     two = ProsecutionFactory(since=day("2020"))
     verdict(two, "2021", years(3))
     verdict(ProsecutionFactory(prisoner=two.prisoner, since=day("06.2023")), "03.2025", years(11))
