@@ -15,6 +15,7 @@ from memorial.demo.aid.writing import write_help
 from memorial.demo.building import Builder
 from memorial.demo.drawings import SharedDrawings
 from memorial.demo.figures import AS_OF, PERIOD, Cell, Recognised, slots
+from memorial.demo.figures_of_others import write_figures_of_others
 from memorial.demo.planning import plans
 from memorial.demo.record.files import write_files
 from memorial.demo.record.showcase import Showcase
@@ -47,6 +48,7 @@ def load_world(people: int, seed: int) -> int:
         write_files()
         write_help(people_helped(people, seed), seed)
         publish_totals()
+        write_figures_of_others()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return written

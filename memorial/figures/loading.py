@@ -83,10 +83,21 @@ def load_record() -> Record:
         _add_prosecutions(people)
         return Record(
             people=list(people.values()),
-            articles={one.pk: one for one in Article.objects.for_list()},
+            articles={one.pk: one for one in Article.objects.for_list().filter(pk__in=_charged(people))},
             regions={one.pk: one for one in Region.objects.all()},
             themes={one.pk: one for one in Theme.objects.all()},
         )
+
+
+def _charged(people: dict[int, PersonRow]) -> set[int]:
+    """The articles that anybody is charged under: their titles are most of what a code of law has."""
+    return {
+        charge.article
+        for person in people.values()
+        for prosecution in person.prosecutions
+        for charge in prosecution.charges
+        if charge.article is not None
+    }
 
 
 def _freeze() -> None:

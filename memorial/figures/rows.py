@@ -41,12 +41,16 @@ UNDATED = Days(None, None)
 class Related(list):
     """Rows that belong to another, asked for as a model's are."""
 
+    __slots__ = ()
+
     def all(self) -> Related:
         return self
 
 
 class Row:
     """A verified fact: what is not verified is never loaded."""
+
+    __slots__ = ()
 
     verification = Verification.TWO_INDEPENDENT
 
