@@ -73,4 +73,4 @@ class Figure:
 
 
 PARTS_EXCEED: Final = _("One person may stand in several rows: they add up to more than the people.")
-UNKNOWN_YEAR: Final = _("«Not known» are those whose year we do not know for certain.")
+UNKNOWN_YEAR: Final = _("“Not known” are those whose year we do not know for certain.")

@@ -186,7 +186,7 @@ def file_view(ending: str) -> Callable[..., HttpResponseBase]:
 
 def _about(figure: Figure | None, asked: Asked) -> About:
     def described() -> str:
-        words = _("On %(day)s, by the data of %(today)s.")
+        words = _("On %(day)s, from data as of %(today)s.")
         return words % {"day": date_words(asked.on), "today": date_words(asked.today)}
 
     def url() -> str:

@@ -47,7 +47,7 @@ OF_PEOPLE: Final[tuple[Figure, ...]] = (
         people.liberty,
         (
             Series("group", _("Everybody, by liberty"), what=pgettext_lazy("figures", "Liberty")),
-            Series("status", _("More exactly"), what=pgettext_lazy("figures", "Liberty")),
+            Series("status", _("In more detail"), what=pgettext_lazy("figures", "Liberty")),
             Series(
                 "at_end_of_year",
                 _("Deprived of liberty at the end of each year"),
@@ -58,8 +58,8 @@ OF_PEOPLE: Final[tuple[Figure, ...]] = (
         ),
         (
             _(
-                "«Not known» is an answer of its own: where nothing tells where a person is, we do not write "
-                "«at liberty». A term that is over by our data is no release."
+                "“Not known” is an answer of its own: where nothing tells where a person is, we do not write "
+                "“at liberty”. A term that is over by our data is no release."
             ),
             _(
                 "Forced labour, administrative arrest and detention before expulsion stand beside it and are "
@@ -137,7 +137,7 @@ OF_PEOPLE: Final[tuple[Figure, ...]] = (
         ngettext_lazy("person in the encyclopaedia", "people in the encyclopaedia"),
         people.themes,
         (Series("theme", _("By theme"), what=pgettext_lazy("figures", "Theme"), note=PARTS_EXCEED),),
-        (_("«LGBT» is what somebody is accused of, never what we say of the person."),),
+        (_("“LGBT” is what somebody is accused of, never what we say of the person."),),
     ),
     Figure(
         "regions",
@@ -154,8 +154,8 @@ OF_PEOPLE: Final[tuple[Figure, ...]] = (
         "ages",
         _("Age"),
         _(
-            "How old people are who on the day were deprived of liberty, and how old people were at their first "
-            "arrest: the age reached in that year."
+            "Ages of people deprived of liberty on the day, and of people at their first arrest: "
+            "the age reached in that year."
         ),
         ngettext_lazy("person deprived of liberty", "people deprived of liberty"),
         people.ages,

@@ -58,9 +58,9 @@ def share_picture(shown: ShownFigure) -> bytes:
 
 
 def days_words(shown: ShownFigure) -> str:
-    """Of which day it is told, and by the data of which day."""
+    """Of which day it is told, and from data as of which day."""
     days = {"on": date_words(shown.asked.on), "as_of": date_words(shown.asked.today)}
-    return _("On %(on)s, by the data of %(as_of)s.") % days
+    return _("On %(on)s, from data as of %(as_of)s.") % days
 
 
 def open_graph(shown: ShownFigure, head: PageHead) -> OpenGraph:

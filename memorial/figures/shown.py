@@ -142,6 +142,11 @@ class ShownSeries:
         )
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether there are years to be compared: one alone is no chart."""
+        return len(self.chart.points) > 1
+
+    @property
     def columns(self) -> list[ShownColumn]:
         return [ShownColumn(column) for column in self.chart.columns]
 
@@ -169,9 +174,9 @@ class ShownSeries:
     def unfinished(self) -> str:
         """A sentence on the year that is not over; "" where there is none."""
         last = str(self.asked.on.year)
-        if not self.is_columns or last not in self.numbers or self._ends_the_year:
+        if not self.is_columns or last not in self.numbers or self._ends_the_year or not self.is_drawn:
             return ""
-        words = _("%(year)s is not a whole year: it is told up to %(day)s and drawn lighter.")
+        words = _("%(year)s is not over: counted up to %(day)s and drawn lighter.")
         return words % {"year": last, "day": date_words(self.asked.on)}
 
     @property
@@ -275,7 +280,7 @@ def _is_told(series: Series, numbers: Numbers | None, whole: int) -> bool:
 
 @dataclass(frozen=True)
 class Citation:
-    """What is cited, of which day, by the data of which day, under which address."""
+    """What is cited, of which day, from data as of which day, under which address."""
 
     said: str
     asked: Asked

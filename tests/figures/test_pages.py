@@ -67,7 +67,7 @@ def test_a_past_day_has_its_own_address_and_is_not_for_search_engines(client):
     held("02.2025")
     page = text(client, f"{PAGE}liberty/?on=2024-12-31")
     assert large(page) == "1"
-    assert "On 31 December 2024, by the data of 23 November 2026." in page
+    assert "On 31 December 2024, from data as of 23 November 2026." in page
     assert 'canonical" href="http://localhost:8000/en/statistics/liberty/?on=2024-12-31"' in page
     assert '<meta name="robots" content="noindex">' in page
     assert "<title>Deprived of liberty, 31 December 2024 — " in page
@@ -183,7 +183,7 @@ def test_how_to_cite_names_both_days_and_the_address_of_the_day(client):
     held("2023")
     cited = re.search(r'<p class="copy">(.*?)</p>', text(client, f"{PAGE}liberty/"), re.DOTALL)[1]
     assert cited == (
-        "“Political Prisoners. Memorial”. Deprived of liberty: 1. On 23 November 2026, by the data of "
+        "“Political Prisoners. Memorial”. Deprived of liberty: 1. On 23 November 2026, from data as of "
         "23 November 2026. http://localhost:8000/en/statistics/liberty/?on=2026-11-23"
     )
 
@@ -209,10 +209,10 @@ def test_a_year_that_is_not_over_is_drawn_lighter_and_said(client):
     made.arrested("03.2025")
     page = text(client, f"{PAGE}arrests/")
     assert page.count('class="t-soft"') == 1
-    assert "2026 is not a whole year: it is told up to 23 November 2026 and drawn lighter." in page
+    assert "2026 is not over: counted up to 23 November 2026 and drawn lighter." in page
     whole = text(client, f"{PAGE}arrests/?on=2025-12-31")
     assert 't-soft"' not in whole
-    assert "not a whole year" not in whole
+    assert "is not over" not in whole
 
 
 def test_a_median_is_told_of_five_and_not_of_four(client):
@@ -254,3 +254,11 @@ def _whole_record() -> None:
 @pytest.mark.parametrize("path", ["", "stages/", "liberty/?on=2024-12-31"])
 def test_one_person_or_three_the_same_number_of_queries(client, path):
     assert same_number_of_queries(client, f"{PAGE}{path}", add_row=_whole_record) <= 24
+
+
+def test_one_year_alone_is_a_table_and_no_chart(client):
+    made.arrested("2023")
+    page = text(client, f"{PAGE}arrests/?on=2023-12-31")
+    assert 'class="chart"' not in page
+    assert '<details class="data" open>' in page
+    assert page.count('class="chart"') + 1 == text(client, f"{PAGE}arrests/").count('class="chart"')
