@@ -94,6 +94,11 @@ class Overview:
         years = list(deprived)
         return Lines(years, [deprived[year] for year in years], [recognised.get(year) for year in years])
 
+    @property
+    def grid(self) -> list[tuple[str, str, str]]:
+        """The round numbers of the chart: each in words of the page, with its line and its own place."""
+        return [(grouped(tick.number), tick.y, tick.above) for tick in self.lines.grid]
+
     def _at_ends(self, code: str) -> dict[str, int | None]:
         return self.figures[code].one("at_end_of_year").numbers
 

@@ -199,7 +199,7 @@ class ShownSeries:
         median = self.numbers["median"]
         if median is None:
             return _("%(people)s: too few for a median.") % {"people": of}
-        return _("%(median)s; counted of %(people)s.") % {"median": self._length(median), "people": of}
+        return _("%(median)s, counted from %(people)s.") % {"median": self._length(median), "people": of}
 
     def _length(self, median: int) -> str:
         if self.series.unit is Unit.MONTHS:

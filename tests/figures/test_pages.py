@@ -220,7 +220,7 @@ def test_a_median_is_told_of_five_and_not_of_four(client):
         made.verdict(ProsecutionFactory(since=day("2023")), "2024", years(number))
     assert "4 people: too few for a median." in text(client, f"{PAGE}terms/")
     made.verdict(ProsecutionFactory(since=day("2023")), "2024", years(9))
-    assert "5 years; counted of 5 people." in text(client, f"{PAGE}terms/")
+    assert "5 years, counted from 5 people." in text(client, f"{PAGE}terms/")
 
 
 def test_figures_of_others_stand_apart_with_their_source(client):
