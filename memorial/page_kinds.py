@@ -7,6 +7,7 @@ from assistance.pages import PAGE_KINDS as ASSISTANCE
 from cases.pages import PAGE_KINDS as CASES
 from donations.pages import PAGE_KINDS as DONATIONS
 from memorial.base.page_kinds import Page, PageKind, PageRegistry
+from memorial.figures.pages import PAGE_KINDS as FIGURES
 from prisoners.pages import PAGE_KINDS as PRISONERS
 
 
@@ -42,4 +43,5 @@ PAGES: Final = PageRegistry(
     CASES,
     ASSISTANCE,
     DONATIONS,
+    FIGURES,
 )

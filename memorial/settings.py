@@ -76,6 +76,7 @@ _PUBLIC_APPS = [
     "donations",
     "memorial.search",
     "memorial.package",
+    "memorial.figures",
     "memorial",
 ]
 _STAFF_APPS = [

@@ -8,6 +8,7 @@ from cases.views import documents
 from donations.views.signed import donate_txt
 from memorial.api.urls import page_urlpatterns as api_page
 from memorial.api.urls import urlpatterns as api_patterns
+from memorial.figures.urls import urlpatterns as figures_patterns
 from memorial.package.urls import VERSION
 from memorial.package.urls import urlpatterns as data_patterns
 from memorial.package.views import package_file
@@ -48,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("", home.HomeView.as_view(), name="home"),
     path("search/", search, name="search"),
     *data_patterns,
+    *figures_patterns,
     *api_page,
     path("", include("prisoners.urls")),
     path("", include("cases.urls")),

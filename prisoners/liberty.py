@@ -31,7 +31,12 @@ def tell_liberty(person: Any, on: date) -> None:
     person.liberty = _liberty(person, stay, on)
 
 
-def _liberty(person: Prisoner, stay: Stay | None, on: date) -> str:
+def liberty_on(person: Any, on: date) -> str:
+    """The person's liberty on a day, told of anything with the same rows; nothing is set on it."""
+    return _liberty(person, _open_stay(person, on), on)
+
+
+def _liberty(person: Any, stay: Stay | None, on: date) -> str:
     death = getattr(person, "death", None)
     if death is not None and _is_verified(death) and _by(death.on, on):
         return LibertyStatus.DIED.value

@@ -16,7 +16,8 @@ from memorial.base.page_head import PageHead
 from prisoners.display.people import PersonCard, PersonPage
 from prisoners.share_picture import HEIGHT, WIDTH
 
-_LOCALES: Final = {"ru": "ru_RU", "en": "en_GB"}
+LOCALES: Final = {"ru": "ru_RU", "en": "en_GB"}
+"""How Open Graph names the languages of the site."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def open_graph(page: PersonCard, head: PageHead) -> OpenGraph:
         image=absolute(picture),
         # Translators: describes a picture: «Горинцев Тимур: в заключении»
         image_alt=_("%(name)s: %(liberty)s") % words,
-        locale=_LOCALES[current_language()],
+        locale=LOCALES[current_language()],
     )
 
 

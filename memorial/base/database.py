@@ -23,7 +23,18 @@ from memorial.base.models import ContentVersion, HistoryEntry, HistorySeal, Look
 from memorial.base.publication import Publishable, Versioned
 from memorial.base.row_rules import PUBLIC_ROLE, STAFF_ROLE, install_row_rules
 
-OUR_APPS = ("base", "prisoners", "cases", "assistance", "donations", "memorial", "staff", "search", "package")
+OUR_APPS = (
+    "base",
+    "prisoners",
+    "cases",
+    "assistance",
+    "donations",
+    "memorial",
+    "staff",
+    "search",
+    "package",
+    "figures",
+)
 NO_HISTORY = frozenset({"django_content_type", "auth_permission", "django_admin_log"})
 NOT_FOR_WEB_ROLES_TO_WRITE = (HistoryEntry, HistorySeal, ContentVersion)
 ADDED_TO_ONLY = (Looking,)

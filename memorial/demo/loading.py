@@ -17,6 +17,7 @@ from memorial.demo.building import Builder
 from memorial.demo.campaigns import write_campaigns
 from memorial.demo.drawings import SharedDrawings
 from memorial.demo.figures import AS_OF, PERIOD, Cell, Recognised, slots
+from memorial.demo.figures_of_others import write_figures_of_others
 from memorial.demo.money_reports import publish_reports
 from memorial.demo.notices import write_notices
 from memorial.demo.payment import write_methods
@@ -57,6 +58,7 @@ def load_world(people: int, seed: int) -> int:
         write_notices(civil_date())
         write_campaigns()
         publish_reports()
+        write_figures_of_others()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return written

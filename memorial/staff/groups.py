@@ -219,9 +219,13 @@ _COORDINATES_AID: Final = (
 # Words that mean the same to whoever searches; the searched texts are made by the database.
 SEARCH: Final[Table] = {"search.synonym": "vacd"}
 
+# Figures that others have told, shown as soon as they are saved; our own are counted and not edited.
+FIGURES: Final[Table] = {"figures.publishedfigure": "vacd"}
+
 GROUPS: Final[dict[str, Table]] = {
     "editor": _EDITS_PEOPLE
     | SEARCH
+    | FIGURES
     | SECOND_EYES
     | _EDITS_CASES
     | _PUBLISHES_CASES
@@ -269,6 +273,7 @@ GROUPS: Final[dict[str, Table]] = {
     "publisher": _EDITS_PEOPLE
     | donations.PUBLISHER
     | SEARCH
+    | FIGURES
     | DECIDES_REMOVALS
     | SECOND_EYES
     | _EDITS_CASES
@@ -279,6 +284,7 @@ GROUPS: Final[dict[str, Table]] = {
     "administrator": _EDITS_PEOPLE
     | donations.ADMINISTRATOR
     | SEARCH
+    | FIGURES
     | DECIDES_REMOVALS
     | SECOND_EYES
     | _EDITS_CASES
@@ -304,6 +310,7 @@ GROUPS: Final[dict[str, Table]] = {
         "staff.signin": "v",
         "auth.group": "v",
         "search.synonym": "v",
+        "figures.publishedfigure": "v",
         "prisoners.secondlook": "v",
     },
 }

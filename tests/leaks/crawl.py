@@ -12,7 +12,9 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -26,6 +28,8 @@ from cases.models import Article, Document, Hearing, InternationalFinding
 from memorial.api.findings import finding_ids
 from memorial.base.civil_date import civil_date
 from memorial.base.photos import public_names
+from memorial.figures import reading
+from memorial.figures.loading import load_record
 from memorial.page_kinds import PAGES
 from tests.leaks.case_world import DOCUMENT_STEM
 from tests.leaks.notice_rows import methods, places
@@ -106,8 +110,13 @@ def walk(client: Client, world: World, *, start: Iterable[str] | None = None) ->
 
     With `start`, only these addresses and what they link to: for showing that a link is followed.
     """
+    # Nothing changes during a walk: the facts of the statistics are read once, by the first page that asks.
+    with patch.object(reading, "record", cache(load_record)):
+        return _walked(client, [*pattern_paths(world), *registry_paths()] if start is None else [*start])
+
+
+def _walked(client: Client, waiting: list[str]) -> Walk:
     done = Walk()
-    waiting = [*pattern_paths(world), *registry_paths()] if start is None else [*start]
     while waiting:
         path = waiting.pop()
         if path in done.answers:
@@ -214,6 +223,7 @@ ARGUMENTS: dict[str, Callable[[World], Pool]] = {
     "report_period": _report_periods,
     "place": lambda world: Pool(*places()),
     "method": lambda world: Pool(*methods(), (ABSENT,)),
+    "figure": lambda world: Pool(("liberty", "articles"), (), (ABSENT,)),
     "version": lambda world: Pool((f"{civil_date():%Y-%m-%d}",), (), ("1999-01-01",)),
 }
 """Arguments that are no attribute of an object with a page."""

@@ -15,6 +15,7 @@ from tests.assistance_stories import refused_rows as story_rows
 from tests.assistance_totals import refused_rows as totals_rows
 from tests.cases import refused_law, refused_rows
 from tests.donations import refused_campaigns, refused_notices, refused_payment, refused_reports
+from tests.figures import refused_figures
 from tests.history import refused_history
 from tests.leaks.rows import Maker, Values
 from tests.opendata import refused_packages
@@ -42,6 +43,7 @@ REFUSED = (
     | staff_rows.REFUSED
     | search_rows.REFUSED
     | refused_history.REFUSED
+    | refused_figures.REFUSED
 )
 REFUSED["prisoners_after_death"] = REFUSED["prisoners_after_death"] + refused_rows.AFTER_DEATH
 ACCEPTED = (
