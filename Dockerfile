@@ -11,7 +11,7 @@ FROM python:3.13-slim-bookworm
 # made here because an empty volume takes its owner from the folder that it covers.
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin memorial \
     && install -d -o 10001 -g 10001 -m 0700 \
-        /var/lib/memorial /var/lib/memorial/public /var/lib/memorial-confidential
+        /var/lib/memorial /var/lib/memorial/public /var/lib/memorial/copies /var/lib/memorial-confidential
 COPY --from=build /srv/built /srv/built
 COPY --from=build /srv/memorial /srv/memorial
 ENV PATH=/srv/built/venv/bin:$PATH \

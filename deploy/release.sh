@@ -8,5 +8,7 @@ python=${PYTHON:-python}
 "$python" manage.py migrate --no-input
 "$python" manage.py seed_vocabularies
 "$python" manage.py seed_articles
+"$python" manage.py seed_glossary
 "$python" manage.py seed_item_kinds
+"$python" manage.py seed_pages
 "$python" manage.py sync_groups

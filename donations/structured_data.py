@@ -54,5 +54,5 @@ def open_graph(shown: ShownCampaign, head: PageHead) -> OpenGraph:
         url=head.canonical,
         image=str(settings.PUBLIC_URL) + picture,
         image_alt=f"{shown.title.text}: {shown.figures}",
-        locale=_LOCALES[current_language()],
+        locale=_LOCALES.get(current_language(), current_language()),
     )

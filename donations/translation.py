@@ -26,6 +26,11 @@ class CampaignTranslation(TranslationOptions):
     fields = ("title", "purpose", "text")
 
 
+@translated(models.CampaignPicture)
+class CampaignPictureTranslation(TranslationOptions):
+    fields = ("alt", "credit")
+
+
 @translated(models.Progress)
 class ProgressTranslation(TranslationOptions):
     fields = ("source", "reason")

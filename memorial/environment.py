@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +26,7 @@ _DEFAULT_DATABASE_ROLE: Final = {"public": "site_ro", "staff": "staff_rw", "both
 _SHORTEST_RETENTION: Final = 30
 _SHORTEST_KEY: Final = 50  # characters; below it Django's own check warns
 _FIELD_KEY_BYTES: Final = 32
+_ONION: Final = re.compile(r"http://[a-z2-7]{56}\.onion")
 _POSTGRES_SCHEMES: Final = frozenset({"postgres", "postgresql"})
 
 env = Env()
@@ -242,6 +244,25 @@ def editors_pgp_key() -> str:
             f"EDITORS_PGP_KEY names {name!r}, which is no public key: export it with gpg --armor."
         )
     return text
+
+
+def onion_url() -> str:
+    """The readers' address in Tor, told at the foot of every page; empty where there is none.
+
+    Raises Misconfigured for what is no onion address of today's kind: a mistyped one may be somebody else's.
+    """
+    text = os.environ.get("ONION_URL", "").strip().rstrip("/")
+    if text and not _ONION.fullmatch(text):
+        raise Misconfigured(f"ONION_URL is {text!r}: write http:// and 56 letters or figures before .onion.")
+    return text
+
+
+def profile_check_days() -> int:
+    """In how many days every published profile is looked at once: 1 to 3650, else Misconfigured."""
+    text = os.environ.get("PROFILE_CHECK_DAYS", "").strip() or "180"
+    if not text.isdecimal() or not 1 <= int(text) <= 3650:
+        raise Misconfigured(f"PROFILE_CHECK_DAYS is {text!r}: write a number of days from 1 to 3650.")
+    return int(text)
 
 
 def admin_path() -> str:

@@ -98,6 +98,9 @@ class SecurityHeadersMiddleware(CSPMiddleware):
             headers |= _staff_headers()
             if getattr(response, "_csp_config", None) is None:
                 response._csp_config = settings.STAFF_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+        elif settings.ONION_URL:
+            # Tor Browser offers the same page in the Tor network.
+            headers["Onion-Location"] = settings.ONION_URL + request.get_full_path()
         if urlsplit(address).scheme == "https":
             headers["Strict-Transport-Security"] = f"max-age={settings.STRICT_TRANSPORT_SECONDS}"
         for name, value in headers.items():

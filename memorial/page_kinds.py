@@ -6,8 +6,13 @@ from typing import Final
 from assistance.pages import PAGE_KINDS as ASSISTANCE
 from cases.pages import PAGE_KINDS as CASES
 from donations.pages import PAGE_KINDS as DONATIONS
+from memorial.appeals.pages import PAGE_KINDS as APPEALS
 from memorial.base.page_kinds import Page, PageKind, PageRegistry
 from memorial.figures.pages import PAGE_KINDS as FIGURES
+from memorial.letters.pages import PAGE_KINDS as LETTERS
+from memorial.mirror.page import PAGE_KINDS as MIRRORS
+from memorial.news.pages import PAGE_KINDS as NEWS
+from memorial.pages.kinds import PAGE_KINDS as SITE_PAGES
 from prisoners.pages import PAGE_KINDS as PRISONERS
 
 
@@ -44,4 +49,9 @@ PAGES: Final = PageRegistry(
     ASSISTANCE,
     DONATIONS,
     FIGURES,
+    NEWS,
+    LETTERS,
+    SITE_PAGES,
+    APPEALS,
+    MIRRORS,
 )

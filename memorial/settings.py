@@ -11,10 +11,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
-from memorial import donation_environment, environment, sealing_environment
+from memorial import donation_environment, environment, mirror_environment, sealing_environment
 from memorial.environment import env
+from memorial.languages import CODES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", "") or BASE_DIR / "var").resolve()
@@ -48,6 +50,9 @@ ADMIN_PATH = environment.admin_path()
 SECURITY_CONTACT = environment.security_contact(PUBLIC_URL)
 EDITORS_EMAIL = environment.editors_email(PUBLIC_URL)
 EDITORS_PGP_KEY = environment.editors_pgp_key()
+PROFILE_CHECK_DAYS = environment.profile_check_days()
+LINK_CHECK_PROXY = env.str("LINK_CHECK_PROXY", "").strip()
+ONION_URL = environment.onion_url()
 
 _served_urls = {"public": [PUBLIC_URL], "staff": [STAFF_URL], "both": [PUBLIC_URL, STAFF_URL]}[SITE_ROLE]
 ALLOWED_HOSTS = sorted(
@@ -77,6 +82,13 @@ _PUBLIC_APPS = [
     "memorial.search",
     "memorial.package",
     "memorial.figures",
+    "memorial.attention",
+    "memorial.due",
+    "memorial.news",
+    "memorial.translating",
+    "memorial.home",
+    "memorial.pages",
+    "memorial.appeals",
     "memorial",
 ]
 _STAFF_APPS = [
@@ -100,6 +112,7 @@ _STAFF_MIDDLEWARE = [
     "memorial.staff.middleware.StaffMessageMiddleware",
 ]
 MIDDLEWARE = [
+    "memorial.copies.middleware.CopiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "memorial.middleware.SecurityHeadersMiddleware",
@@ -109,6 +122,7 @@ MIDDLEWARE = [
     *(["memorial.middleware.DatabaseRoleMiddleware"] if SITE_ROLE == "both" else []),
     *(_STAFF_MIDDLEWARE if SERVES_STAFF else []),
     "django.middleware.common.CommonMiddleware",
+    "memorial.copies.middleware.MakingMiddleware",
 ]
 
 _CONTEXT_PROCESSORS = [
@@ -157,6 +171,8 @@ _options: dict[str, Any] = {
 DATABASES = {
     "default": {
         **_database.connection,
+        # Pages do not wait for ever for a database that is frozen; commands may take as long as it takes.
+        "ENGINE": "memorial.postgres" if WEB_PROCESS else "django.db.backends.postgresql",
         "CONN_MAX_AGE": 300 if WEB_PROCESS else 0,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": _options,
@@ -164,6 +180,14 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Copies of public pages (docs/decisions/0046) -------------------------------------------------
+
+# On where pages are answered. Sizes in bytes: in each process, and on disk for all of one host.
+PAGE_COPIES = environment.flag("PAGE_COPIES") if env.str("PAGE_COPIES", "") else WEB_PROCESS
+PAGE_COPIES_FOLDER = Path(env.str("PAGE_COPIES_FOLDER", "") or VAR_DIR / "copies")
+PAGE_COPIES_IN_MEMORY = 48 * 1024 * 1024
+PAGE_COPIES_ON_DISK = 512 * 1024 * 1024
 
 # --- Seals of the history ---------------------------------------------------------------------
 
@@ -178,6 +202,12 @@ DONATE_LOWEST_SERIAL = donation_environment.donate_lowest_serial()
 # Any but the first removes every way to give for people in Russia, at once (donations/safety.py).
 LEGAL_STATUS = donation_environment.legal_status()
 
+# --- Mirrors (docs/mirror.md) -------------------------------------------------------------------
+
+MIRROR_KEY = mirror_environment.mirror_key(is_web=WEB_PROCESS)
+MIRROR_PUBLIC_KEY = mirror_environment.mirror_public_key()
+MIRRORS = mirror_environment.mirror_addresses()
+
 # --- Retention and backups (docs/backup.md) ---------------------------------------------------
 
 # Days that confidential things live after their end; `manage.py apply_retention` says and does it.
@@ -189,15 +219,19 @@ PG_BIN = env.str("PG_BIN", "")
 
 # --- Languages and time -----------------------------------------------------------------------
 
-LANGUAGE_CODE = "ru"
-LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
+# One list for everything; Django itself knows the names.
+LANGUAGE_CODE = CODES[0]
+LANGUAGES = [(code, _(LANG_INFO[code]["name"])) for code in CODES]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Moscow"
-MODELTRANSLATION_DEFAULT_LANGUAGE = "ru"
-MODELTRANSLATION_LANGUAGES = ("ru", "en")
-MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("ru", "en"), "ru": ("en",), "en": ("ru",)}
+MODELTRANSLATION_DEFAULT_LANGUAGE = CODES[0]
+MODELTRANSLATION_LANGUAGES = CODES
+MODELTRANSLATION_FALLBACK_LANGUAGES = {
+    "default": CODES,
+    **{code: tuple(other for other in CODES if other != code) for code in CODES},
+}
 
 # --- Files ------------------------------------------------------------------------------------
 

@@ -8,10 +8,16 @@ from cases.views import documents
 from donations.views.signed import donate_txt
 from memorial.api.urls import page_urlpatterns as api_page
 from memorial.api.urls import urlpatterns as api_patterns
+from memorial.appeals.urls import urlpatterns as appeals_patterns
 from memorial.figures.urls import urlpatterns as figures_patterns
+from memorial.letters.urls import urlpatterns as letters_patterns
+from memorial.mirror.page import MirrorsView
+from memorial.news.urls import urlpatterns as news_patterns
 from memorial.package.urls import VERSION
 from memorial.package.urls import urlpatterns as data_patterns
 from memorial.package.views import package_file
+from memorial.pages.urls import last_urlpatterns as site_pages_patterns
+from memorial.pages.urls import urlpatterns as pages_patterns
 from memorial.search.views import search
 from memorial.views import errors, health, home, media, old_addresses, plain, sitemap
 
@@ -48,15 +54,21 @@ if settings.SERVES_STAFF:
 urlpatterns += i18n_patterns(
     path("", home.HomeView.as_view(), name="home"),
     path("search/", search, name="search"),
+    path("mirrors/", MirrorsView.as_view(), name="mirrors"),
     *data_patterns,
     *figures_patterns,
+    *news_patterns,
+    *letters_patterns,
+    *pages_patterns,
+    *appeals_patterns,
     *api_page,
     path("", include("prisoners.urls")),
     path("", include("cases.urls")),
     path("", include("assistance.urls")),
     path("", include("donations.urls")),
     path("", include("memorial.agenda.urls")),
-    # Last: what matches nothing else may be an old address.
+    # Last: what matches nothing else may be a page of staff, or an old address.
+    *site_pages_patterns,
     path("<path:path>", old_addresses.old_address, name="old-address"),
     prefix_default_language=True,
 )

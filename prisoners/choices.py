@@ -318,6 +318,7 @@ class ConsentScope(models.TextChoices):
     STORY = "story", pgettext_lazy("consent_scope", "story")
     BIRTHDAY = "birthday", pgettext_lazy("consent_scope", "birthday")
     LAWYER_NAME = "lawyer_name", pgettext_lazy("consent_scope", "name of the lawyer")
+    APPEAL = "appeal", pgettext_lazy("consent_scope", "urgent appeal")
 
 
 class SecondLookReason(models.TextChoices):

@@ -11,10 +11,12 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from django.db.models import Prefetch
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.base.localized import current_language
+from memorial.base.romanisation import romanise
 from memorial.base.shown_text import shown_text
 from memorial.base.typography import NBSP, typeset
 from prisoners.choices import InstitutionKind, LibertyStatus, StayPublic, StayReason
@@ -50,17 +52,37 @@ class Phrase(NamedTuple):
     """A Russian sentence to copy out, and what it means."""
 
     russian: str
-    meaning: str
+    meaning: str | Promise
+
+    @property
+    def sound(self) -> str:
+        """How it sounds, in Latin letters."""
+        return romanise(self.russian)
 
 
 PHRASES: Final = (
-    Phrase("Здравствуйте!", "Hello!"),
-    Phrase("Меня зовут …", "My name is …"),
-    Phrase("Я думаю о вас.", "I am thinking of you."),
-    Phrase("Желаю вам здоровья и сил.", "I wish you health and strength."),
-    Phrase("Какую книгу вы сейчас читаете?", "What book are you reading now?"),
-    Phrase("Буду рад письму от вас.", "I would be glad to have a letter from you (a man writes)."),
-    Phrase("Буду рада письму от вас.", "I would be glad to have a letter from you (a woman writes)."),
+    Phrase("Здравствуйте!", gettext_lazy("Hello!")),
+    Phrase("Меня зовут …", gettext_lazy("My name is …")),
+    Phrase("Мы не знакомы, но я думаю о вас.", gettext_lazy("We have never met, but I am thinking of you.")),
+    Phrase("Вы не одни.", gettext_lazy("You are not alone.")),
+    Phrase("Желаю вам здоровья и сил.", gettext_lazy("I wish you health and strength.")),
+    Phrase("С днём рождения!", gettext_lazy("Happy birthday!")),
+    Phrase("С Новым годом!", gettext_lazy("Happy New Year!")),
+    Phrase(
+        "У нас сейчас весна (лето, осень, зима).", gettext_lazy("It is spring (summer, autumn, winter) here.")
+    ),
+    Phrase("У меня есть кошка (собака).", gettext_lazy("I have a cat (a dog).")),
+    Phrase("Я люблю читать (готовить, гулять).", gettext_lazy("I like reading (cooking, walking).")),
+    Phrase("Какую книгу вы сейчас читаете?", gettext_lazy("What book are you reading now?")),
+    Phrase("Какая у вас погода?", gettext_lazy("What is the weather like where you are?")),
+    Phrase(
+        "Буду рад письму от вас.", gettext_lazy("I would be glad to have a letter from you (a man writes).")
+    ),
+    Phrase(
+        "Буду рада письму от вас.",
+        gettext_lazy("I would be glad to have a letter from you (a woman writes)."),
+    ),
+    Phrase("Всего вам доброго!", gettext_lazy("All the best to you!")),
 )
 """For those who have no Russian: other letters are often not delivered. None tells where one lives."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def tell_liberty(person: Any, on: date) -> None:
     """Sets `liberty`, `open_reason` and `open_place_unknown`, from stays, ends, custodies and death."""
-    stay = _open_stay(person, on)
+    stay = open_stay(person, on)
     person.open_reason = stay.reason if stay else None
     person.open_place_unknown = bool(stay and stay.public == StayPublic.YES and stay.facility_id is None)
     person.liberty = _liberty(person, stay, on)
@@ -33,7 +33,7 @@ def tell_liberty(person: Any, on: date) -> None:
 
 def liberty_on(person: Any, on: date) -> str:
     """The person's liberty on a day, told of anything with the same rows; nothing is set on it."""
-    return _liberty(person, _open_stay(person, on), on)
+    return _liberty(person, open_stay(person, on), on)
 
 
 def _liberty(person: Any, stay: Stay | None, on: date) -> str:
@@ -51,7 +51,7 @@ def _liberty(person: Any, stay: Stay | None, on: date) -> str:
     )
 
 
-def _open_stay(person: Prisoner, on: date) -> Stay | None:
+def open_stay(person: Any, on: date) -> Any:
     """The stay that tells where a person is: the main one before a temporary one, begun last."""
     going_on = [stay for stay in person.stays.all() if _is_verified(stay) and _is_open(stay, on)]
     return min(going_on, key=lambda stay: (stay.temporary, *_latest_first(stay.began, stay.pk)), default=None)

@@ -50,12 +50,12 @@ def postcard_context(person: Prisoner, on: date) -> dict[str, Any]:
         "head": PageHead(title, _("A sheet to print and cut."), page, is_indexed=False),
         "card": PersonCard(person, on),
         "writing": writing,
-        "size": _size(writing.line) if writing.is_possible else "",  # type: ignore[union-attr]
+        "size": card_size(writing.line) if writing.is_possible else "",  # type: ignore[union-attr]
         "cards": range(CARDS_ON_A_SHEET),
     }
 
 
-def _size(address: str) -> str:
+def card_size(address: str) -> str:
     """How small the type of the address must be to stay on the card: a class of the style sheet."""
     if len(address) <= _LONG_ADDRESS:
         return ""

@@ -60,7 +60,7 @@ def open_graph(page: PersonCard, head: PageHead) -> OpenGraph:
         image=absolute(picture),
         # Translators: describes a picture: «Горинцев Тимур: в заключении»
         image_alt=_("%(name)s: %(liberty)s") % words,
-        locale=LOCALES[current_language()],
+        locale=LOCALES.get(current_language(), current_language()),
     )
 
 

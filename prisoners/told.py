@@ -12,6 +12,7 @@ from cases.choices import CaseKind
 from cases.display.charges import ShownCharge, charges_line
 from cases.display.person_record import PersonRecord, shown_charges_of
 from cases.models import Prosecution
+from memorial.base.page_sections import PageSection
 from prisoners.display.facts import Told, Value, region_value
 from prisoners.display.people import PersonCard
 from prisoners.models import Prisoner
@@ -22,8 +23,11 @@ def record_of(person: Prisoner, on: date) -> PersonRecord:
     return PersonRecord(person, on, load_record(person, on))
 
 
-def told_by(record: PersonRecord) -> Told:
-    """What the record says in the place of the person's own lines (docs/decisions/0011)."""
+def told_by(record: PersonRecord, sections: Iterable[PageSection] = ()) -> Told:
+    """What the record says in the place of the person's own lines (docs/decisions/0011).
+
+    `sections` are those that others add to the page.
+    """
     return Told(
         charges=tuple(_charge(each) for each in shown_charges_of(record.loaded.prosecutions)),
         sentence=tuple(record.sentence),
@@ -33,7 +37,7 @@ def told_by(record: PersonRecord) -> Told:
         no_proceedings=bool(record.cases)
         and all(each.case.kind == CaseKind.NO_PROCEEDINGS for each in record.cases),
         sources=tuple(record.sources),
-        sections=dict(_sections(record)),
+        sections=dict(_sections(record)) | {one.anchor: one.title for one in sections},
     )
 
 

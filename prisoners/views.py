@@ -13,6 +13,7 @@ from cases.display.articles import count_of_people
 from cases.display.hearings import passport_warning
 from memorial.base.civil_date import civil_date
 from memorial.base.page_head import PageHead
+from memorial.base.page_sections import sections_of
 from memorial.base.public_pages import public_page
 from memorial.base.shown_text import shown_text
 from prisoners.display.institution import FORMER_SHOWN, InstitutionPage
@@ -80,12 +81,14 @@ def detail_context(prisoner: Prisoner, on: date) -> dict[str, Any]:
     `prisoner` comes from `for_detail(on)`.
     """
     record = record_of(prisoner, on)
-    page = PersonPage(prisoner, on, told_by(record))
+    sections = sections_of("prisoner", prisoner, on)
+    page = PersonPage(prisoner, on, told_by(record, sections))
     head = PageHead(page.name.full, page.description, prisoner_page(prisoner))
     return {
         "person": prisoner,
         "card": page,
         "record": record,
+        "sections": sections,
         "head": head,
         "passport_warning": passport_warning(),
         "has_poster": not poster_obstacle(prisoner, on),

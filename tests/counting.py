@@ -24,7 +24,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-NOT_OF_THE_PAGE = ("set_config('role'", "SAVEPOINT", 'FROM "base_contentversion"', "PREPARE stored_")
+NOT_OF_THE_PAGE = (
+    "set_config('role'",
+    "SAVEPOINT",
+    'FROM "base_contentversion"',
+    "PREPARE stored_",
+    # the links of the menus, read once for each version of what is public (memorial.pages.links)
+    """"pages_sitepage"."state" = 'published' ORDER BY""",
+)
 
 
 class Queries(list[str]):

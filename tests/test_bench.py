@@ -23,6 +23,7 @@ PAGES = [
     *("search, a common word", "search, a surname", "search, misspelled"),
     *("API, 20 people", "API, 20 filtered", "API, one person"),
     *("hello, 304", "list, 304", "profile, 304"),
+    *("list, copy", "profile, copy", "list, copy, 304", "profile, copy, 304"),
 ]
 FIGURES = r"([\d.]+ \(.*?\)) +"
 pytestmark = pytest.mark.django_db

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,8 +19,9 @@ from cases.actions.quick_line import check_source
 from cases.models import Prosecution, RecognitionProsecution
 from memorial.base.choices import SourceKind, Verification
 from memorial.base.civil_date import civil_date
+from memorial.base.localized import current_language, in_language
 from memorial.base.partial_date import PartialDate, format_partial_date
-from prisoners.actions.begin import happened
+from prisoners.actions.begin import done_by, happened
 from prisoners.actions.enter import checked_link
 from prisoners.choices import DecidingBody, RecognitionOutcome
 from prisoners.models import (
@@ -31,6 +33,15 @@ from prisoners.models import (
     Recognition,
     Statement,
 )
+
+Teller = Callable[[Statement], object]
+_TOLD_BY: Final[list[Teller]] = []
+
+
+def told_by(tell: Teller) -> None:
+    """Adds what tells of a recognition in the same step: the roof drafts the news, and no app knows the roof."""
+    if tell not in _TOLD_BY:
+        _TOLD_BY.append(tell)
 
 
 @dataclass(frozen=True)
@@ -83,9 +94,13 @@ def recognise_group(
 
     reason = _("Recognition of several people")
     try:
-        return write_each(
-            sorted(known), write, by=given.by, reason=reason, try_only=try_only, first=save_statement
-        )
+        with transaction.atomic(), done_by(given.by, reason):
+            done = write_each(
+                sorted(known), write, by=given.by, reason=reason, try_only=try_only, first=save_statement
+            )
+            for tell in () if try_only else _TOLD_BY:
+                tell(given.statement)
+            return done
     finally:
         if is_new and not Statement.objects.filter(pk=given.statement.pk).exists():
             given.statement.pk = None
@@ -163,15 +178,23 @@ class Announcement:
     waiting: int = 0
 
 
-def announcement(statement: Statement, language: str) -> Announcement:
+def announced(statement: Statement, *, with_waiting: bool = False) -> list[Recognition]:
+    """The recognitions of a statement; those that wait for a second person only where they are asked for."""
+    every = statement.recognitions.filter(outcome=RecognitionOutcome.RECOGNISED)
+    decisions = every if with_waiting else every.exclude(verification=Verification.UNVERIFIED)
+    order = f"prisoner__{in_language('sort_key', current_language())}"
+    return list(decisions.select_related("prisoner").order_by(order, "pk"))
+
+
+def announcement(statement: Statement, language: str, *, with_waiting: bool = False) -> Announcement:
     """A text to paste and a draft of the news: only of people who are published under their names.
 
-    A decision that waits for a second person is in neither, and is counted (`waiting`).
+    A decision that waits for a second person is in neither, and is counted (`waiting`); a draft that itself
+    waits for that person may have it (`with_waiting`).
     """
     with translation.override(language):
-        every = statement.recognitions.filter(outcome=RecognitionOutcome.RECOGNISED)
-        decisions = every.exclude(verification=Verification.UNVERIFIED)
-        rows = list(decisions.select_related("prisoner").order_by(f"prisoner__sort_key_{language}", "pk"))
+        rows = announced(statement, with_waiting=with_waiting)
+        number = statement.recognitions.filter(outcome=RecognitionOutcome.RECOGNISED).count()
         people = [row.prisoner for row in rows if is_named(row.prisoner)]
         names = [str(person) for person in people]
         title = ngettext(
@@ -192,7 +215,7 @@ def announcement(statement: Statement, language: str) -> Announcement:
             _paragraphs([heading, opening, "\n".join(listed), *link]),
             _paragraphs([f"{opening} {when}".strip(), *told, *ground, *link, _disclaimer()]),
             len(rows) - len(people),
-            every.count() - len(rows),
+            number - len(rows),
         )
 
 

@@ -15,6 +15,7 @@ from cases.admin.rows import sources_of
 from cases.admin.today_lists import TERM_QUESTIONS, asked
 from cases.models import DecisionPerson, Relation, Term, TermAbsorption, TermDecision
 from memorial.base.admin import CollapsedInline, StaffAdmin, both
+from memorial.base.localized import all_languages
 
 
 class _OfATerm(CollapsedInline):
@@ -118,7 +119,7 @@ class RelationAdmin(StaffAdmin):
     """How two people are related. Shown only on purpose: it may endanger both."""
 
     autocomplete_fields = ["person", "other"]
-    search_fields = [f"{who}__sort_key_{code}" for who in ("person", "other") for code in ("ru", "en")]
+    search_fields = all_languages("person__sort_key", "other__sort_key")
     list_display = ["person", "kind", "other", "shown"]
     list_filter = [ShownFilter, "kind"]
     list_select_related = ["person", "other"]

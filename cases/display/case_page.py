@@ -114,8 +114,8 @@ class CasePage:
             region = ShownText(str(case.region.shown_name), language)
             facts.append(CaseFact(_("Region"), region, case.region.get_absolute_url()))
         if case.theme:
-            others = f"{reverse('cases:case-list')}?theme={case.theme.code}"
-            facts.append(CaseFact(_("Theme"), shown_text(case.theme, "label"), others))
+            page = reverse("theme-detail", kwargs={"theme": case.theme.code})
+            facts.append(CaseFact(_("Theme"), shown_text(case.theme, "label"), page))
         return [fact for fact in facts if fact.value]
 
     @cached_property

@@ -27,6 +27,7 @@ from memorial.base.facets.pages import hidden_fields
 from memorial.base.localized import current_language
 from memorial.base.page_head import LONGEST_TITLE, ROOM_FOR_A_NUMBER, PageHead
 from memorial.base.page_kinds import Page
+from memorial.base.page_sections import sections_of
 from memorial.base.paging import ForgivingPages
 from memorial.base.public_pages import public_page
 from memorial.base.shown_text import shown_text
@@ -112,6 +113,7 @@ def case_context(case: Case, on: date) -> dict[str, Any]:
         "head": PageHead(str(shown_text(case, "title")), page.description, case_page(case)),
         "count": _people_words(len(page.people)),
         "passport_warning": passport_warning(),
+        "sections": sections_of("case", case, on),
         "as_of": date_words(on),
         "editors_email": settings.EDITORS_EMAIL,
         "editors_have_key": bool(settings.EDITORS_PGP_KEY),

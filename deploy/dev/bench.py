@@ -57,6 +57,7 @@ def _bench(people: int, rounds: int, rows: int) -> None:
     # A process as readers meet it: WEB_PROCESS keeps connections, as a server's worker does.
     _run(["bench", "--rounds", str(rounds)], env | {"WEB_PROCESS": "1"})
     _run(["bench_search", "--note", str(folder / _NOTE)], env)
+    _run(["bench_lists"], env)
     _run(["bench_exports"], env)
     if rows:
         _run(["bench_work", "--rows", str(rows)], env | {"DATABASE_AS": "staff_rw"})

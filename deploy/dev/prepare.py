@@ -31,7 +31,9 @@ def main() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("seed_vocabularies", verbosity=0)
         call_command("seed_articles", verbosity=0)
+        call_command("seed_glossary", verbosity=0)
         call_command("seed_item_kinds", verbosity=0)
+        call_command("seed_pages", verbosity=0)
         if _has_no_people():
             print("Loading 2,500 invented people: a minute or so, this once …", flush=True)
             call_command("load_demo", verbosity=0)

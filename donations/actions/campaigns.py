@@ -11,19 +11,25 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from donations.actions.pictures import show_picture, take_picture_away
 from donations.models import Campaign, Progress, ProviderTotal
 from memorial.base.choices import State
 from memorial.base.civil_date import civil_date
 from memorial.base.localized import LANGUAGES, in_language
 from prisoners.actions.begin import done_by, required_reason
+from prisoners.actions.show_photos import files_removed_on_failure
 
 
 def publish_campaign(*, campaign: Campaign, by: int | None) -> None:
-    """Lets readers see the campaign, from its first day on as one that runs. Nothing stands in the way."""
-    with transaction.atomic(), done_by(by, _("Published")):
+    """Lets readers see the campaign with its picture, from its first day on as one that runs.
+
+    Raises `ValidationError` only where the picture's file is missing.
+    """
+    with files_removed_on_failure() as made, transaction.atomic(), done_by(by, _("Published")):
         row = _locked(campaign)
         if not row.is_published:
             _change(row, state=State.PUBLISHED, first_published_at=row.first_published_at or timezone.now())
+            show_picture(row, made)
     campaign.refresh_from_db()
 
 
@@ -34,6 +40,7 @@ def withdraw_campaign(*, campaign: Campaign, reason: str, by: int | None) -> Non
         row = _locked(campaign)
         if row.state != State.WITHDRAWN:
             _change(row, state=State.WITHDRAWN)
+            take_picture_away(row)
     campaign.refresh_from_db()
 
 

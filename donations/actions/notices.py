@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,14 +26,17 @@ def propose_notice(*, proposal: Proposal, by: str = "") -> None:
     proposal.refresh_from_db()
 
 
-def approve_notice(*, proposal: Proposal, by: str = "") -> None:
-    """Approves: the database writes what readers see. Raises `ValidationError` for one's own."""
-    _decide(proposal, NoticeDecision.APPROVED, by)
+def approve_notice(*, proposal: Proposal, confirmed_at: datetime, by: str = "") -> None:
+    """Approves: the database writes what readers see. `confirmed_at` is when the person proved who they are.
+
+    Raises `ValidationError` for one's own, and where the proof is over five minutes old.
+    """
+    _decide(proposal, NoticeDecision.APPROVED, confirmed_at, by)
 
 
-def decline_notice(*, proposal: Proposal, by: str = "") -> None:
+def decline_notice(*, proposal: Proposal, confirmed_at: datetime, by: str = "") -> None:
     """Declines: nothing changes, and another proposal may be made. Raises `ValidationError`."""
-    _decide(proposal, NoticeDecision.DECLINED, by)
+    _decide(proposal, NoticeDecision.DECLINED, confirmed_at, by)
 
 
 def end_notice(*, proposal: Proposal, by: str = "") -> None:
@@ -46,13 +51,13 @@ def end_notice(*, proposal: Proposal, by: str = "") -> None:
     proposal.refresh_from_db()
 
 
-def _decide(proposal: Proposal, decision: NoticeDecision, by: str) -> None:
+def _decide(proposal: Proposal, decision: NoticeDecision, confirmed_at: datetime, by: str) -> None:
     with acting(by), refused_in_words():
         changed = (
             type(proposal)
             .objects.waiting()
             .filter(pk=proposal.pk)
-            .update(decision=decision, decided_at=timezone.now())
+            .update(decision=decision, decided_at=confirmed_at, decider_confirmed_at=confirmed_at)
         )
     if not changed:
         raise ValidationError(_("Somebody has decided on this already."), code="decided")

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +20,10 @@ from donations.actions.campaigns import (
     withdraw_campaign,
 )
 from donations.admin.campaign_form import CampaignForm, names_in
+from donations.admin.picture_pages import PicturePages
 from donations.display.campaigns import ShownCampaign
 from donations.display.money import money
-from donations.models import Campaign, Progress, ProviderTotal
+from donations.models import Campaign, CampaignPicture, Progress, ProviderTotal
 from memorial.base.admin import CollapsedInline, Deed, DeedPages, VersionedAdmin, both, in_state
 from memorial.base.choices import State
 from memorial.base.civil_date import civil_date
@@ -108,7 +110,7 @@ class ProgressInline(CollapsedInline):
 
 
 @admin.register(Campaign)
-class CampaignAdmin(DeedPages, VersionedAdmin):
+class CampaignAdmin(PicturePages, DeedPages, VersionedAdmin):
     """A campaign. It is published and withdrawn by deeds; what it collected is written once."""
 
     form = CampaignForm
@@ -116,12 +118,12 @@ class CampaignAdmin(DeedPages, VersionedAdmin):
     list_display = ["title", "state", "fund", "collected", "goal", "currency", "begins", "ends"]
     list_filter = ["state", "fund"]
     search_fields = ["slug", "title_ru", "title_en"]
-    readonly_fields = ["reported"]
+    readonly_fields = ["picture_page", "reported"]
     inlines = [ProgressInline]
     fieldsets: ClassVar[Any] = [
         (None, {"fields": [*both("title", "purpose"), "slug", "fund"]}),
         (_("Goal"), {"fields": [("goal", "currency"), ("begins", "ends")]}),
-        (_("Texts"), {"fields": [*both("text"), "claim", "names_looked_at"]}),
+        (_("Texts"), {"fields": [*both("text"), "claim", "names_looked_at", "picture_page"]}),
         (_("What providers’ statements say"), {"fields": ["reported"]}),
     ]
 
@@ -133,6 +135,16 @@ class CampaignAdmin(DeedPages, VersionedAdmin):
     def collected(self, campaign: Campaign) -> str:
         """What the entries say; «not told» where there are none."""
         return ShownCampaign(campaign, civil_date()).raised_words or str(_("not told"))
+
+    @admin.display(description=_("picture"))
+    def picture_page(self, campaign: Campaign) -> str:
+        """Where the picture is added, replaced and taken away."""
+        if campaign._state.adding:
+            return str(_("once the campaign is saved"))
+        has_one = CampaignPicture.objects.filter(campaign=campaign).exists()
+        words = _("see, replace or take it away") if has_one else _("add one")
+        address = reverse("admin:donations_campaign_picture", args=[campaign.pk])
+        return format_html('<a href="{}">{}</a>', address, words)
 
     @admin.display(description=_("by month"))
     def reported(self, campaign: Campaign) -> str:

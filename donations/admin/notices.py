@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final, cast
 
 from django.contrib import admin, messages
@@ -19,6 +20,7 @@ from donations.models import DonorNotice, DonorNoticeProposal, SafetyNotice, Saf
 from memorial.base.admin import StaffAdmin, both
 from memorial.base.civil_date import civil_date
 from memorial.staff.fresh import freshly_signed_in
+from memorial.staff.signing_in import confirmed_at
 
 APPROVES: Final = "donations.approve_notices"
 PROPOSES: Final = "donations.add_safetyproposal"
@@ -80,12 +82,12 @@ class NoticeAdmin(StaffAdmin):
     @admin.action(description=_("Approve: readers see it"), permissions=["approve"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """The second person's word."""
-        self._each(request, queryset, approve_notice)
+        self._each(request, queryset, partial(approve_notice, confirmed_at=confirmed_at(request)))
 
     @admin.action(description=_("Decline"), permissions=["approve"])
     def decline(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Nothing changes."""
-        self._each(request, queryset, decline_notice)
+        self._each(request, queryset, partial(decline_notice, confirmed_at=confirmed_at(request)))
 
     @admin.action(description=_("End at once: readers are told not to pay"), permissions=["end"])
     def end(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from donations.display.money import money, rate_words
+from donations.display.pictures import ShownPicture, picture_of
 from donations.models import Campaign, Progress
 from memorial.base.shown_text import ShownText, shown_text
 from prisoners.display.words import date_words
@@ -110,6 +111,11 @@ class ShownCampaign:
     @property
     def purpose(self) -> ShownText:
         return shown_text(self.campaign, "purpose")
+
+    @cached_property
+    def picture(self) -> ShownPicture | None:
+        """What readers see beside the text; None for most."""
+        return picture_of(self.campaign)
 
     @property
     def fund(self) -> str:

@@ -28,7 +28,7 @@ def rate_words(rate: Decimal, currency: str, to: str) -> str:
 
 
 def _sum(amount: Decimal, currency: str, figures: str) -> str:
-    locale = _parsed(_LOCALES[current_language()])
+    locale = _parsed(_LOCALES.get(current_language(), current_language()))
     pattern = str(locale.currency_formats["standard"].pattern).replace(_CENTS, figures)
     if pattern.startswith(_SIGN) and get_currency_symbol(currency, locale=locale) == currency:
         pattern = pattern.replace(_SIGN, _SIGN + NBSP)

@@ -4,12 +4,15 @@ from donations.models.campaigns import Campaign, Claim, Progress
 from donations.models.details import DetailsProposal
 from donations.models.methods import PaymentMethod
 from donations.models.notices import DonorNotice, DonorNoticeProposal, SafetyNotice, SafetyProposal
+from donations.models.pictures import CampaignPicture, CampaignPictureOriginal
 from donations.models.reports import FundReport, ProposedLine, ReportLine, ReportProposal
 from donations.models.signed import DeskNotice, PaymentSet
 from donations.models.statements import ProviderTotal, Statement
 
 __all__ = [
     "Campaign",
+    "CampaignPicture",
+    "CampaignPictureOriginal",
     "Claim",
     "DeskNotice",
     "DetailsProposal",

@@ -43,7 +43,7 @@ class CampaignQuerySet(PublishedQuerySet):
 
     def for_detail(self) -> Self:
         """With their entries and the picture."""
-        return self.prefetch_related("entries")
+        return self.prefetch_related("entries").select_related("picture")
 
 
 class Campaign(Publishable):

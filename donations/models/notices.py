@@ -101,11 +101,16 @@ class ProposedNotice(Versioned):
 
     Written once; afterwards a decision is added, by somebody else, and perhaps an early end, by anybody
     who may propose: to forbid takes one person. All names are taken from whoever acts (`memorial.actor`).
+    Whoever decides proves anew who they are, and when they did is kept: the database refuses more than five
+    minutes. Decisions from before this was kept have no such moment.
     """
 
     REFUSALS = {
         "notice_has_a_proposer": _("Somebody proposes a notice, and somebody else decides: say who acts."),
         "notice_checked_already": _("A lawyer's check is of today or earlier."),
+        "notice_confirmed_just_now": _(
+            "Prove once more who you are: the last time is over five minutes ago."
+        ),
         "notice_approved_by_right": _("You may not approve notices of safety."),
         "notice_approved_in_time": _("Its last day is over: propose it anew, with new days."),
         "notice_ended_by_right": _("You may not end notices of safety."),
@@ -124,6 +129,9 @@ class ProposedNotice(Versioned):
     decision = models.CharField(_("decision"), max_length=10, choices=NoticeDecision, blank=True)
     decided_by = models.CharField(_("decided by"), max_length=80, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    decider_confirmed_at = models.DateTimeField(
+        _("who decided proved who they are"), null=True, blank=True, editable=False
+    )
     ended_by = models.CharField(_("ended early by"), max_length=80, blank=True, editable=False)
     ended_at = models.DateTimeField(_("ended early"), null=True, blank=True, editable=False)
 

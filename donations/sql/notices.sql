@@ -1,5 +1,5 @@
--- Notices of safety: proposed by one, approved by another, ended early by anybody who may propose. Readers
--- see only what this writes; where it has written nothing for today, they are told not to pay.
+-- Notices of safety: proposed by one, approved by another who has proved just now who they are, ended early
+-- by anybody who may propose. Readers see only what this writes; where it has written nothing for today, they are told not to pay.
 
 CREATE OR REPLACE FUNCTION memorial_refuse_notice(rule text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -17,6 +17,16 @@ BEGIN
     RETURN actor;
 END $$;
 
+-- Five minutes, and one for clocks of two hosts that differ, as for payment details.
+CREATE OR REPLACE FUNCTION memorial_require_notice_confirmed(confirmed timestamptz) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF confirmed IS NULL OR confirmed NOT BETWEEN clock_timestamp() - interval '6 minutes'
+                                              AND clock_timestamp() + interval '1 minute' THEN
+        PERFORM memorial_refuse_notice('notice_confirmed_just_now');
+    END IF;
+END $$;
+
 CREATE OR REPLACE FUNCTION memorial_propose_notice() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     actor text := memorial_notice_actor();
@@ -27,6 +37,7 @@ BEGIN
         NEW.decision := '';
         NEW.decided_by := '';
         NEW.decided_at := NULL;
+        NEW.decider_confirmed_at := NULL;
         NEW.ended_by := '';
         NEW.ended_at := NULL;
     END IF;
@@ -40,7 +51,7 @@ END $$;
 CREATE OR REPLACE FUNCTION memorial_decide_notice() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     actor text := memorial_notice_actor();
-    decided text[] := ARRAY['decision', 'decided_by', 'decided_at', 'version'];
+    decided text[] := ARRAY['decision', 'decided_by', 'decided_at', 'decider_confirmed_at', 'version'];
     ended text[] := ARRAY['ended_by', 'ended_at', 'version'];
 BEGIN
     IF TG_OP = 'DELETE' THEN PERFORM memorial_refuse_notice('notice_is_frozen'); END IF;
@@ -50,6 +61,7 @@ BEGIN
         IF NOT memorial_staff_may('donations', 'approve_notices') THEN
             PERFORM memorial_refuse_notice('notice_approved_by_right');
         END IF;
+        PERFORM memorial_require_notice_confirmed(NEW.decider_confirmed_at);
         IF NEW.decision = 'approved'
            AND NEW.valid_until < (now() AT TIME ZONE 'Europe/Moscow')::date THEN
             PERFORM memorial_refuse_notice('notice_approved_in_time');

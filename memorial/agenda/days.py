@@ -16,6 +16,8 @@ from django.db.models import Q
 from cases.choices import HearingState
 from cases.models import Hearing
 from memorial.agenda.scope import Scope, Span
+from memorial.appeals.display import ShownAppeal, shown_appeals
+from memorial.appeals.event_display import ShownEvent, shown_events
 from memorial.base.choices import Verification
 from memorial.base.partial_date import PartialDate
 from prisoners.display.custody import shown_custody
@@ -146,6 +148,18 @@ def birthdays_of(scope: Scope, on: date, span: Span) -> list[Birthday]:
         if not person.is_quiet(on) and exact_birth_date_shown(person, letter_address(person, on))
     ]
     return sorted(found, key=lambda birthday: (birthday.on, birthday.person.pk))
+
+
+def appeals_of(scope: Scope, on: date, span: Span) -> list[ShownAppeal]:
+    """Appeals that are open on that day and whose last day lies in the span, soonest first."""
+    within = scope.appeals().current(on).filter(open_until__gte=span.first, open_until__lte=span.last)
+    return shown_appeals(within.for_reading().most_urgent_first(), on)
+
+
+def events_of(scope: Scope, on: date, span: Span) -> list[ShownEvent]:
+    """Events abroad in the span, those called off too, in the order of days and hours."""
+    within = scope.events().filter(on__gte=span.first, on__lte=span.last)
+    return shown_events(within.order_by("on", "at", "pk"), on)
 
 
 def next_birthday(born: PartialDate | None, first: date) -> date | None:

@@ -16,6 +16,8 @@ from icalendar import Calendar, Event, vDuration
 
 from cases.display.hearings import ShownHearing, passport_warning
 from memorial.agenda.days import Birthday, Meeting, Release
+from memorial.appeals.display import ShownAppeal
+from memorial.appeals.event_display import ShownEvent
 from memorial.base.localized import current_language
 from memorial.base.partial_date import PartialDate
 from memorial.base.shown_text import shown_text
@@ -26,7 +28,7 @@ DOMAIN: Final = "calendar.memorial"
 """The right side of entries' names: never a host name, so that they stay the same on every mirror."""
 ASK_AGAIN: Final = timedelta(hours=6)
 HEARING_LASTS: Final = timedelta(hours=1)
-"""How long an entry takes in the reader's day: nobody knows how long a hearing will last."""
+"""How long an entry takes in the reader's day: nobody knows how long a hearing will last, nor some events."""
 
 
 def calendar_bytes(
@@ -35,6 +37,9 @@ def calendar_bytes(
     meetings: Iterable[Meeting],
     releases: Iterable[Release] = (),
     birthdays: Iterable[Birthday] = (),
+    *,
+    appeals: Iterable[ShownAppeal] = (),
+    events: Iterable[ShownEvent] = (),
 ) -> bytes:
     """A whole calendar. Releases known less exactly than to the day are on the page only: no day may be guessed."""
     calendar = Calendar()
@@ -53,8 +58,14 @@ def calendar_bytes(
             calendar.add_component(_release(release, day, on))
     for birthday in birthdays:
         calendar.add_component(_birthday(birthday, on))
-    if told:
-        _describe_zones(calendar, [meeting.hearing.on for meeting in told])
+    for appeal in appeals:
+        calendar.add_component(_appeal(appeal, on))
+    gatherings = list(events)
+    for event in gatherings:
+        calendar.add_component(_gathering(event, on))
+    days = [*(meeting.hearing.on for meeting in told), *(each.event.on for each in gatherings)]
+    if days:
+        _describe_zones(calendar, days)
     return calendar.to_ical()
 
 
@@ -126,6 +137,35 @@ def _birthday(birthday: Birthday, on: date) -> Event:
     _whole_day(event, birthday.on)
     event.add("description", _("A letter takes two weeks or more: the address is on the page."))
     _of_person(event, birthday.person)
+    return event
+
+
+def _appeal(appeal: ShownAppeal, on: date) -> Event:
+    """The last day of an appeal. One that is extended moves; one that has ended is gone."""
+    title = str(appeal.title)
+    event = _event(
+        f"appeal-{appeal.appeal.slug}", _("Last day of the appeal: %(title)s") % {"title": title}, on
+    )
+    _whole_day(event, appeal.appeal.open_until or on)
+    event.add("sequence", appeal.appeal.version)
+    event.add("transp", "TRANSPARENT")
+    event.add("url", str(settings.PUBLIC_URL) + appeal.url)
+    return event
+
+
+def _gathering(shown: ShownEvent, on: date) -> Event:
+    """An event abroad, by the clock of its town."""
+    event = _event(str(shown.event.uid), f"{shown.title} ({shown.city})", on)
+    event.add("sequence", shown.event.sequence)
+    if shown.event.starts is not None:
+        event.add("dtstart", shown.event.starts)
+        event.add("dtend", shown.event.ends or shown.event.starts + HEARING_LASTS)
+    else:
+        _whole_day(event, shown.event.on)
+    event.add("status", "CANCELLED" if shown.event.called_off else "CONFIRMED")
+    event.add("location", shown.where)
+    event.add("description", _("Organiser: %(name)s") % {"name": shown.organiser})
+    event.add("url", str(settings.PUBLIC_URL) + shown.url)
     return event
 
 

@@ -17,8 +17,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.display.hearings import ShownHearing, passport_warning
-from memorial.agenda.days import Birthday, Release, birthdays_of, hearings_of, releases_of
+from memorial.agenda.days import (
+    Birthday,
+    Release,
+    appeals_of,
+    birthdays_of,
+    events_of,
+    hearings_of,
+    releases_of,
+)
 from memorial.agenda.scope import Scope, Span
+from memorial.appeals.display import ShownAppeal
+from memorial.appeals.event_display import ShownEvent
 from memorial.base.localized import current_language
 from memorial.base.partial_date import PartialDate
 from memorial.base.typography import grouped_number
@@ -29,7 +39,7 @@ NEAR: Final = timedelta(days=30)
 FAR: Final = timedelta(days=90)
 """How far the page looks; the files look two years ahead."""
 BEHIND: Final = timedelta(days=14)
-KINDS: Final = ("hearings", "releases", "birthdays")
+KINDS: Final = ("hearings", "releases", "birthdays", "appeals", "events")
 
 
 @dataclass(frozen=True)
@@ -67,11 +77,13 @@ def span_of_page(on: date) -> Span:
 
 
 class Line(NamedTuple):
-    """One thing that falls on a day: exactly one of the three."""
+    """One thing that falls on a day: exactly one of these."""
 
     hearing: ShownHearing | None = None
     release: Release | None = None
     birthday: Birthday | None = None
+    appeal: ShownAppeal | None = None
+    event: ShownEvent | None = None
 
 
 class Day(NamedTuple):
@@ -168,7 +180,13 @@ class CalendarPage:
     @property
     def kinds(self) -> list[tuple[str, str]]:
         """The kinds of days, as (value, words)."""
-        words = {"hearings": _("Hearings"), "releases": _("Expected releases"), "birthdays": _("Birthdays")}
+        words = {
+            "hearings": _("Hearings"),
+            "releases": _("Expected releases"),
+            "birthdays": _("Birthdays"),
+            "appeals": _("Urgent appeals"),
+            "events": _("Events abroad"),
+        }
         return [("", _("Everything")), *((kind, words[kind]) for kind in KINDS)]
 
     @cached_property
@@ -187,6 +205,10 @@ class CalendarPage:
         if self.choice.shows("birthdays"):
             soon = Span(self.on, self.on + NEAR)
             lines += [Line(birthday=each) for each in birthdays_of(self.scope, self.on, soon)]
+        if self.choice.shows("appeals"):
+            lines += [Line(appeal=each) for each in appeals_of(self.scope, self.on, span)]
+        if self.choice.shows("events"):
+            lines += [Line(event=each) for each in events_of(self.scope, self.on, span)]
         return _by_day(lines)
 
 
@@ -199,12 +221,16 @@ def _on(line: Line) -> date:
         return line.hearing.hearing.on
     if line.birthday is not None:
         return line.birthday.on
-    assert line.release is not None  # one of the three  # noqa: S101
+    if line.event is not None:
+        return line.event.event.on
+    if line.appeal is not None:
+        return line.appeal.appeal.open_until or date.max
+    assert line.release is not None  # one of these  # noqa: S101
     return _day_of(line.release.expected) or date.max
 
 
 def _by_day(lines: Iterable[Line]) -> list[Day]:
-    """Days in their order; on each hearings come first, by the hour, then releases, then birthdays."""
+    """Days in their order; on each hearings come first, by the hour, then the others kind by kind."""
     in_order = sorted(lines, key=_on)
     return [Day(on, _day_words(on), list(of_day)) for on, of_day in groupby(in_order, key=_on)]
 

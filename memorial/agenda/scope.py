@@ -9,6 +9,8 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import Case, Court, Hearing, HearingPerson
+from memorial.appeals.models import Appeal, PublicEvent
+from memorial.appeals.querysets import AppealQuerySet, EventQuerySet
 from memorial.base.choices import State
 from prisoners.models import Prisoner, Region
 from prisoners.querysets import PrisonerQuerySet
@@ -42,6 +44,18 @@ class Scope:
             of_their_cases = Q(case__prosecutions__prisoner=self.person)
             return shown.filter(of_their_cases, WHOLE_CASE | Exists(named))
         return shown
+
+    def appeals(self) -> AppealQuerySet:
+        """Appeals for this scope: of a person theirs, of everything all, else none."""
+        shown: AppealQuerySet = Appeal.objects.published()
+        if self.person is not None:
+            return shown.of_person(self.person)
+        return shown.none() if self.case or self.court or self.region else shown
+
+    def events(self) -> EventQuerySet:
+        """Events abroad: they belong to the calendar of everything alone."""
+        shown: EventQuerySet = PublicEvent.objects.published()
+        return shown.none() if self.case or self.person or self.court or self.region else shown
 
     def people(self) -> PrisonerQuerySet:
         """Published people whose expected release and birthday belong to this scope; a court's has none."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from cases.models import Case, Court
-from memorial.agenda.days import birthdays_of, meetings_of, releases_of
+from memorial.agenda.days import appeals_of, birthdays_of, events_of, meetings_of, releases_of
 from memorial.agenda.ics import calendar_bytes
 from memorial.agenda.page import CalendarPage, Choice
 from memorial.agenda.scope import Scope, Span
@@ -36,7 +36,7 @@ class CalendarView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         choice = Choice.of(self.request.GET)
         page = CalendarPage(Scope(region=choice.region), choice, civil_date())
-        said = _("Hearings to attend, expected releases, birthdays of those who wish to be written to.")
+        said = _("Hearings, expected releases, birthdays of those who wish to be written to, events abroad.")
         head = PageHead(
             _("Calendar"),
             said,
@@ -101,6 +101,8 @@ def _calendar(name: str, scope: Scope) -> HttpResponse:
         meetings_of(scope, span),
         releases_of(scope, on, Span(on, span.last)),
         birthdays_of(scope, on, soon),
+        appeals=appeals_of(scope, on, Span(on, span.last)),
+        events=events_of(scope, on, span),
     )
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="calendar.ics"'

@@ -29,6 +29,8 @@ class RecordList:
     chosen: Chosen
     asked: Asked
     on: date
+    """The day that is asked about."""
+    today: date
 
     @property
     def limit(self) -> int:
@@ -51,9 +53,9 @@ class RecordList:
         told = [keyed.number for keyed in self._found[: self.limit]]
         rows = self.resource.load(told, self.on) if told else []
         return {
-            "data": [record(self.resource, row) for row in rows],
+            "data": [record(self.resource, row, day_query(self.on, self.today)) for row in rows],
             "next": self.next_url,
-            "meta": about(self.on)
+            "meta": about(self.today)
             | {
                 "url": self._url(cursor=_one(self.asked, "cursor")),
                 "page": self._page(),
@@ -77,29 +79,41 @@ class RecordList:
         ]
         limit = "" if self.limit == USUAL_LIMIT else str(self.limit)
         others = {"limit": limit, "cursor": cursor, "lang": _language_asked()}
+        others |= day_query(self.on, self.today)
         pairs += [(name, value) for name, value in others.items() if value]
         return absolute(self.resource.path) + (f"?{urlencode(sorted(pairs))}" if pairs else "")
 
 
-def whole_record(resource: Resource, row: Any, on: date) -> dict[str, Any]:
-    """The answer about one record."""
-    data = record(resource, row)
+def day_query(on: date, today: date) -> dict[str, str]:
+    """What an address asks where it asks about a day before."""
+    return {} if on == today else {"on": on.isoformat()}
+
+
+def whole_record(resource: Resource, row: Any, on: date, today: date) -> dict[str, Any]:
+    """The answer about one record on a day."""
+    asked_about = day_query(on, today)
+    data = record(resource, row, asked_about)
     if resource.parts:
         data["details"] = {
             part.table.name: [values_of(part.table, part.fields, each) for each in part.rows(row, on)]
             for part in resource.parts
         }
     language = _language_asked()
-    query = f"?lang={language}" if language else ""
+    pairs = ({"lang": language} if language else {}) | asked_about
     pages = data.get("url") or {}
-    more = {"url": data["api_url"] + query, "page": pages.get(current_language())}
-    return {"data": data, "meta": about(on) | more}
+    url = _with_query(absolute(resource.record_path(data["id"])), pairs)
+    more = {"url": url, "page": pages.get(current_language())}
+    return {"data": data, "meta": about(today) | more}
 
 
-def record(resource: Resource, row: Any) -> dict[str, Any]:
+def _with_query(path: str, pairs: Mapping[str, str]) -> str:
+    return f"{path}?{urlencode(sorted(pairs.items()))}" if pairs else path
+
+
+def record(resource: Resource, row: Any, asked_about: Mapping[str, str]) -> dict[str, Any]:
     """A row as a record: its identifier, its address here, its fields."""
     key = resource.key(row)
-    names = {"id": key, "api_url": absolute(resource.record_path(key))}
+    names = {"id": key, "api_url": _with_query(absolute(resource.record_path(key)), asked_about)}
     return names | values_of(resource.table, resource.fields, row)
 
 

@@ -17,7 +17,7 @@ from memorial.base.localized import LANGUAGES
 from memorial.base.opendata.about import LICENCE, LICENCE_NAME
 from memorial.base.opendata.columns import Table
 
-VERSION: Final = "1.1.0"
+VERSION: Final = "1.2.0"
 """Of what is promised: the second figure grows with every field that is added, the first with an address."""
 Schema = dict[str, Any]
 _TEXT: Final[Schema] = {"type": "string"}
@@ -81,7 +81,9 @@ def _list_operation(resource: Resource) -> dict[str, Any]:
         "summary": str(resource.table.title),
         "description": f"{resource.table.description} {resource.order}",
         "parameters": _parameters(resource.parameters),
-        "responses": _answered(_ref(f"{_camel(resource.name)}List"), "400"),
+        "responses": _answered(
+            _ref(f"{_camel(resource.name)}List"), "400", *(["404"] if resource.of_any_day else [])
+        ),
     }
 
 
@@ -98,7 +100,7 @@ def _detail_operation(resource: Resource) -> dict[str, Any]:
         "operationId": f"get_{resource.name}",
         "tags": [resource.name],
         "summary": _("One record: %(title)s") % {"title": resource.table.title},
-        "parameters": [key, *_parameters([LANGUAGE])],
+        "parameters": [key, *_parameters(resource.of_record)],
         "responses": _answered(_ref(f"{_camel(resource.name)}Answer"), *others),
     }
 

@@ -62,6 +62,11 @@ EXAMPLES: Final = (
         "hearings",
         "state=planned&from=2026-12-01&until=2026-12-31",
     ),
+    Example(
+        gettext_lazy("Every figure of the statistics at the end of 2024"),
+        "statistics",
+        "on=2024-12-31&limit=100",
+    ),
     Example(gettext_lazy("Opinions of the UN Working Group on Arbitrary Detention"), "findings", "body=wgad"),
 )
 """Of filters whose values code knows, so that they hold wherever this program runs."""
@@ -102,7 +107,9 @@ class ApiView(TemplateView):
     template_name = "api/api.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        said = _("People, cases, articles, places, hearings and findings as JSON, for your own programs.")
+        said = _(
+            "People, cases, articles, places, hearings, findings and statistics as JSON, for your own programs."
+        )
         return super().get_context_data(**kwargs) | {
             "head": PageHead(_("Data for programs (API)"), said, Page("api")),
             "resources": [ShownResource(each) for each in RESOURCES],

@@ -114,6 +114,13 @@ CURSOR: Final = Parameter(
     {"type": "string"},
 )
 """Its pattern is the resource's own."""
+DAY: Final = Parameter(
+    "on",
+    _(
+        "The day that is asked about, today unless said otherwise. There is nothing of days ahead or before 1850."
+    ),
+    {"type": "string", "format": "date"},
+)
 
 
 def read(query: QueryDict, known: Iterable[Parameter]) -> dict[str, tuple[str, ...]]:

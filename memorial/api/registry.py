@@ -8,6 +8,7 @@ from memorial.api.law import ARTICLES_RESOURCE, CASES_RESOURCE
 from memorial.api.people import PEOPLE_RESOURCE
 from memorial.api.places import FACILITIES_RESOURCE, REGIONS_RESOURCE
 from memorial.api.resources import Resource
+from memorial.api.statistics import STATISTICS_RESOURCE
 
 RESOURCES: Final[tuple[Resource, ...]] = (
     PEOPLE_RESOURCE,
@@ -17,4 +18,5 @@ RESOURCES: Final[tuple[Resource, ...]] = (
     REGIONS_RESOURCE,
     HEARINGS_RESOURCE,
     FINDINGS_RESOURCE,
+    STATISTICS_RESOURCE,
 )

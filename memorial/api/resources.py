@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from memorial.api.parameters import CURSOR, LANGUAGE, LIMIT, Parameter
+from memorial.api.parameters import CURSOR, DAY, LANGUAGE, LIMIT, Parameter
 from memorial.api.records import Field, fields_of
 from memorial.base.opendata.columns import Table, Words
 
@@ -53,7 +53,7 @@ class Resource:
 
     A key says where its list goes on, unless `cursor_pattern` says otherwise. `list_page` is the url
     name of the page with the same list; `moved_from` the beginning of the pages' addresses, where
-    old ones are remembered.
+    old ones are remembered. `of_any_day` says that any day before can be asked about.
     """
 
     table: Table
@@ -69,6 +69,7 @@ class Resource:
     list_page: str = ""
     moved_from: str = ""
     parts: tuple[Part, ...] = ()
+    of_any_day: bool = False
 
     @property
     def name(self) -> str:
@@ -84,7 +85,12 @@ class Resource:
         cursor = replace(
             CURSOR, schema={"type": "string", "pattern": self.cursor_pattern or self.key_pattern}
         )
-        return (*self.filters, LANGUAGE, LIMIT, cursor)
+        return (*self.filters, *self.of_record, LIMIT, cursor)
+
+    @property
+    def of_record(self) -> tuple[Parameter, ...]:
+        """What the address of one record may ask."""
+        return (DAY, LANGUAGE) if self.of_any_day else (LANGUAGE,)
 
     @property
     def path(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial, wraps
 from typing import Any, Final
 
@@ -14,13 +15,14 @@ from django.views.decorators.http import condition
 
 from memorial.api import answers
 from memorial.api.answers import absolute
-from memorial.api.contents import RecordList, whole_record
+from memorial.api.contents import Asked, RecordList, whole_record
 from memorial.api.openapi import description
-from memorial.api.parameters import LANGUAGE, Parameter, Refused, only, read
+from memorial.api.parameters import DAY, LANGUAGE, Parameter, Refused, day, only, read
 from memorial.api.registry import RESOURCES
 from memorial.api.resources import Resource
 from memorial.base.civil_date import civil_date
 from memorial.base.localized import LANGUAGES
+from memorial.base.partial_date.value import FIRST_YEAR
 from memorial.base.public_pages import keep_briefly, page_etag
 from prisoners.old_addresses import new_address
 
@@ -102,13 +104,25 @@ def list_view(resource: Resource) -> View:
 
 
 def _list(resource: Resource, request: HttpRequest) -> HttpResponse:
-    asked, on = read(request.GET, resource.parameters), civil_date()
+    asked, today = read(request.GET, resource.parameters), civil_date()
+    on = _day(asked, today)
+    if on is None:
+        return answers.absent()
     chosen = resource.select(only(request.GET, resource.filters), on)
-    records = RecordList(resource, chosen, asked, on)
+    records = RecordList(resource, chosen, asked, on, today)
     response = answers.answer(records.as_data())
     if records.next_url:
         response.headers["Link"] = f'<{records.next_url}>; rel="next"'
     return response
+
+
+def _day(asked: Asked, today: date) -> date | None:
+    """The day that is asked about; None for one that is ahead, or before any date that is written here.
+
+    Only some resources can be asked about another day than today.
+    """
+    on = day(asked[DAY.name][0]) if DAY.name in asked else today
+    return on if on <= today and on.year >= FIRST_YEAR else None
 
 
 def detail_view(resource: Resource) -> View:
@@ -117,12 +131,12 @@ def detail_view(resource: Resource) -> View:
 
 
 def _detail(resource: Resource, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    _nothing_but_language(request)
-    on, key = civil_date(), str(kwargs[resource.argument])
+    today, key = civil_date(), str(kwargs[resource.argument])
+    on = _day(read(request.GET, resource.of_record), today)
     number = resource.find(key)
-    rows = list(resource.load([number], on)) if number is not None else []
-    if rows:
-        return answers.answer(whole_record(resource, rows[0], on))
+    rows = list(resource.load([number], on)) if number is not None and on is not None else []
+    if rows and on is not None:
+        return answers.answer(whole_record(resource, rows[0], on, today))
     return _moved(request, resource, key) or answers.absent()
 
 

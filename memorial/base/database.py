@@ -34,6 +34,13 @@ OUR_APPS = (
     "search",
     "package",
     "figures",
+    "attention",
+    "due",
+    "news",
+    "translating",
+    "home",
+    "pages",
+    "appeals",
 )
 NO_HISTORY = frozenset({"django_content_type", "auth_permission", "django_admin_log"})
 NOT_FOR_WEB_ROLES_TO_WRITE = (HistoryEntry, HistorySeal, ContentVersion)

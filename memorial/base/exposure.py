@@ -9,6 +9,8 @@ refused the table. Grants (`memorial.base.database`) and the leak test read this
 
 from django.db import models
 
+from memorial.base.localized import all_languages
+
 INTERNAL = frozenset(
     {
         "id",
@@ -16,9 +18,9 @@ INTERNAL = frozenset(
         "version",
         "first_published_at",
         # the last day of a story, by which the rule of rows hides it
+        # (and of what a person agreed to have told of an appeal)
         "shown_until",
-        "sort_key_ru",
-        "sort_key_en",
+        *all_languages("sort_key"),
         # flags that steer automatic choices: birthdays, attention, quiet
         "birthday_wanted",
         "attention_wanted",

@@ -66,11 +66,13 @@ class ContentVersion(models.Model):
     transactions from the start again, and a number alone would come back.
     """
 
-    PUBLIC = frozenset({"began_at", "transaction"})
+    PUBLIC = frozenset({"began_at", "transaction", "takes_back"})
     PUBLIC_WHEN = None
 
     began_at = models.DateTimeField(db_default=Now())
     transaction = models.BigIntegerField()
+    # A public row is gone, or shows less than it did: copies made before are shown to nobody.
+    takes_back = models.BooleanField(db_default=False)
 
     class Meta:
         verbose_name = _("content version")

@@ -7,12 +7,13 @@ a known address of a hidden photo never answers again.
 
 import io
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
@@ -114,13 +115,18 @@ def public_names(stem: str) -> list[str]:
     return [f"photos/{stem}-{width}.{ending}" for width in WIDTHS for ending in FORMATS]
 
 
-def make_public_sizes(original: bytes, stem: str, focus: tuple[float, float] = (0.5, 0.35)) -> None:
-    """Writes the greyscale 4:5 sizes of a photo in AVIF, WebP and JPEG to the public storage."""
+def make_public_sizes(
+    original: bytes, stem: str, focus: tuple[float, float] = (0.5, 0.35), ratio: float = RATIO
+) -> None:
+    """Writes the greyscale sizes of a photo in AVIF, WebP and JPEG to the public storage.
+
+    `ratio` is width by height: 4:5 for a portrait.
+    """
     with Image.open(io.BytesIO(original), formats=("JPEG",)) as image:
         grey = image.convert("L")
     storage = public_storage()
     for width in WIDTHS:
-        sized = ImageOps.fit(grey, (width, round(width / RATIO)), centering=focus)
+        sized = ImageOps.fit(grey, (width, round(width / ratio)), centering=focus)
         for ending, (kind, options) in FORMATS.items():
             content = _encode_light(sized, kind, options)
             storage.save(f"photos/{stem}-{width}.{ending}", ContentFile(content))
@@ -141,6 +147,13 @@ def remove_public_sizes(stem: str) -> None:
     """Removes the files of a photo that is no longer public; missing ones are no error."""
     for name in public_names(stem):
         public_storage().delete(name)
+
+
+def claimed_stems() -> Iterator[str]:
+    """The names of files that rows show to readers, of every model that says `NAMES_PHOTO_FILES`."""
+    for model in apps.get_models():
+        if getattr(model, "NAMES_PHOTO_FILES", False):
+            yield from model._base_manager.exclude(stem="").values_list("stem", flat=True)
 
 
 def remove_strays(stems_in_use: Iterable[str], older_than: timedelta = TIME_TO_COMMIT) -> list[str]:

@@ -19,7 +19,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
 from memorial.base.civil_date import civil_date
-from memorial.base.content_version import content_version
+from memorial.base.content_version import note_etag, present_version
+from memorial.base.watched_query import quiet_full_path
 
 View = Callable[..., HttpResponseBase]
 
@@ -33,7 +34,10 @@ _SHAPES_PAGES: Final = (
     *(f"{app}/**/*.py" for app in _APPS),
 )
 # What pages show or withhold because the environment says so: a restart with another word is another page.
-_SETTINGS_SHOWN: Final = ("DONATE_PUBLIC_KEYS", "DONATE_LOWEST_SERIAL", "LEGAL_STATUS")
+_SETTINGS_SHOWN: Final = (
+    *("DONATE_PUBLIC_KEYS", "DONATE_LOWEST_SERIAL", "LEGAL_STATUS"),
+    *("ONION_URL", "EDITORS_EMAIL", "RETENTION", "PUBLIC_URL"),
+)
 
 
 def public_page(*, depends_on_date: bool = True) -> Callable[[View], View]:
@@ -41,7 +45,7 @@ def public_page(*, depends_on_date: bool = True) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
-            return page_etag(request.get_full_path(), depends_on_date=depends_on_date)
+            return page_etag(quiet_full_path(request), depends_on_date=depends_on_date)
 
         return require_safe(briefly_kept(condition(etag_func=etag)(view)))
 
@@ -68,10 +72,23 @@ def keep_briefly(response: HttpResponseBase) -> HttpResponseBase:
 
 def page_etag(full_path: str, *, depends_on_date: bool = True) -> str:
     """The quoted ETag of a page as it is now."""
+    version = present_version()
+    etag = etag_at(version.text, full_path, depends_on_date=depends_on_date)
+    note_etag(etag, version, depends_on_date=depends_on_date)
+    return etag
+
+
+def etag_at(version: str, full_path: str, *, depends_on_date: bool) -> str:
+    """The quoted ETag of a page at a version, today."""
     day = civil_date().isoformat() if depends_on_date else ""
-    told = repr([getattr(settings, name, None) for name in _SETTINGS_SHOWN])
-    parts = "\n".join([content_version(), day, program_digest(), told, full_path])
+    parts = "\n".join([version, day, program_and_settings(), full_path])
     return f'"{hashlib.sha256(parts.encode()).hexdigest()[:32]}"'
+
+
+def program_and_settings() -> str:
+    """What makes pages besides the data: the program, and what the environment says of them."""
+    told = repr([getattr(settings, name, None) for name in _SETTINGS_SHOWN])
+    return f"{program_digest()} {told}"
 
 
 @cache

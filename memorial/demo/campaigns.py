@@ -11,11 +11,15 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from donations.actions.pictures import set_picture
 from donations.actions.statements import MonthTotal, StatementTotals, take_statement
 from donations.models import Campaign, Progress
 from memorial.base.acting import command_actor
 from memorial.base.choices import State
 from memorial.base.civil_date import civil_date
+from memorial.base.localized import in_language
+from memorial.demo.campaign_drawings import desk, parcel
+from memorial.demo.drawing_choice import CREDIT
 from memorial.demo.figures import AS_OF
 
 TOLD_ON: Final = date(2026, 11, 20)
@@ -78,6 +82,7 @@ def _running(last: date) -> None:
         reason_en="Two figures had changed places.",
     )
     _entry(row, 4218, last)
+    _picture(row, desk(), "Стол, лампа и стопка писем", "A desk, a lamp and a pile of letters")
     take_statement(statement=_statement(october, row.slug), by=command_actor("load_demo"))
 
 
@@ -109,7 +114,7 @@ def _ended(last: date) -> None:
 
 
 def _told_nothing(last: date) -> None:
-    _campaign(
+    row = _campaign(
         "winter-parcels",
         {
             "title_ru": "Зимние передачи и лекарства",
@@ -123,6 +128,7 @@ def _told_nothing(last: date) -> None:
             "ends": last + timedelta(days=100),
         },
     )
+    _picture(row, parcel(), "Посылка, перевязанная верёвкой", "A parcel tied with string")
 
 
 def _ahead(today: date) -> None:
@@ -146,6 +152,11 @@ def _campaign(slug: str, fields: dict[str, Any]) -> Campaign:
     return Campaign.objects.create(
         slug=slug, state=State.PUBLISHED, first_published_at=timezone.now(), **fields
     )
+
+
+def _picture(row: Campaign, drawing: bytes, in_russian: str, in_english: str) -> None:
+    words = {in_language("alt", "ru"): in_russian, in_language("alt", "en"): in_english, **CREDIT}
+    set_picture(campaign=row, data=drawing, words=words, by=None)
 
 
 def _entry(row: Campaign, amount: object, as_of: date, **fields: Any) -> Progress:

@@ -13,18 +13,23 @@ from memorial.demo.aid.people import people_helped
 from memorial.demo.aid.stories import tell_stories
 from memorial.demo.aid.totals import publish_totals
 from memorial.demo.aid.writing import write_help
+from memorial.demo.appeals import write_appeals
+from memorial.demo.attention import write_attention
 from memorial.demo.building import Builder
 from memorial.demo.campaigns import write_campaigns
 from memorial.demo.drawings import SharedDrawings
 from memorial.demo.figures import AS_OF, PERIOD, Cell, Recognised, slots
 from memorial.demo.figures_of_others import write_figures_of_others
 from memorial.demo.money_reports import publish_reports
+from memorial.demo.news import write_news
 from memorial.demo.notices import write_notices
 from memorial.demo.payment import write_methods
 from memorial.demo.planning import plans
 from memorial.demo.record.files import write_files
 from memorial.demo.record.showcase import Showcase
 from memorial.demo.record.writing import RecordWriter, write_courts
+from memorial.demo.site_pages import publish_site_pages
+from memorial.demo.translations import write_translations
 from memorial.demo.writing import Writer, write_institutions
 from prisoners.actions.show_photos import files_removed_on_failure
 from prisoners.choices import DecidingBody, RecognitionOutcome
@@ -59,6 +64,11 @@ def load_world(people: int, seed: int) -> int:
         write_campaigns()
         publish_reports()
         write_figures_of_others()
+        write_attention()
+        publish_site_pages()
+        write_news()
+        write_appeals()
+        write_translations()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return written

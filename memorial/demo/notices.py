@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from django.utils import timezone
+
 from donations.actions.notices import approve_notice
 from donations.seeding import propose_defaults
 from memorial.base.acting import command_actor
@@ -21,4 +23,4 @@ def write_notices(today: date) -> None:
         checked_on=today, valid_from=today, valid_until=today + timedelta(days=DAYS), by=PROPOSES
     )
     for proposal in made:
-        approve_notice(proposal=proposal, by=APPROVES)
+        approve_notice(proposal=proposal, confirmed_at=timezone.now(), by=APPROVES)

@@ -21,6 +21,7 @@ FIGURES: Final[tuple[Figure, ...]] = tuple(
         "articles",
         "themes",
         "regions",
+        "held",
         "ages",
         "sex",
         "terms",

@@ -19,8 +19,10 @@ from memorial.base.opendata.about import About, in_all_languages
 from memorial.base.opendata.columns import Column, Kind, Table, code_or_none, in_each_language
 from memorial.base.opendata.csv_file import csv_file
 from memorial.base.opendata.json_file import json_file
+from memorial.base.opendata.xlsx_file import xlsx_file
 from memorial.base.public_pages import public_page
 from memorial.base.shown_text import ShownText
+from memorial.base.table_files import TYPES
 from memorial.figures.asked import Asked
 from memorial.figures.catalogue import FIGURES
 from memorial.figures.counting.moment import TOTAL
@@ -159,9 +161,14 @@ def _json(rows: Iterable[NumberRow], about: About) -> Iterator[bytes]:
     return json_file(TABLE, rows, about)
 
 
+def _xlsx(rows: Iterable[NumberRow], about: About) -> Iterator[bytes]:
+    return xlsx_file(TABLE, rows, about, current_language())
+
+
 _FORMATS: Final[dict[str, tuple[Write, str]]] = {
     "csv": (_csv, "text/csv; charset=utf-8; header=present"),
     "json": (_json, "application/json"),
+    "xlsx": (_xlsx, TYPES["xlsx"]),
 }
 
 

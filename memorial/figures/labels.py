@@ -7,7 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from cases.choices import CaseKind, DecisionKind, Stage
 from cases.display.articles import ShownArticle
@@ -20,7 +20,9 @@ from memorial.figures.definition import Words
 from memorial.figures.rows import Record
 from prisoners.choices import LibertyStatus, ReleaseCircumstance, ReleaseGround
 from prisoners.display.words import capital
+from prisoners.models import Region
 
+_UKRAINE: Final = "UA"
 _NOT_KNOWN: Final = pgettext_lazy("figures", "Not known")
 _PLAIN: Final[dict[tuple[str, str], dict[str, Words]]] = {
     ("liberty", "group"): {
@@ -82,8 +84,17 @@ class Labels:
         return special(self, category) if special else category
 
     def note(self, series: str, category: str) -> ShownText | str:
-        """What stands beside a name in smaller letters: what an article is called."""
+        """What stands beside a name in smaller letters: what an article is called, whose a region is."""
+        if series == "region":
+            return self.country(category)
         return ShownArticle(self._articles[category]).label if series == "article" else ""
+
+    def country(self, code: str) -> str:
+        """That a region is Ukraine's, where its name does not say so."""
+        region = self._regions.get(code)
+        if region is None or region.occupied == Region.Occupied.YES or region.country != _UKRAINE:
+            return ""
+        return pgettext("figures", "Ukraine")
 
     def url(self, figure: str, series: str, category: str, *, is_today: bool) -> str:
         """Where the category leads: an article to its page, others to the people of today; "" for nowhere."""

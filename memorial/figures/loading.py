@@ -46,6 +46,7 @@ from memorial.figures.rows import (
     Related,
     StayRow,
 )
+from prisoners.choices import StayPublic, StayReason
 from prisoners.models import (
     Custody,
     Death,
@@ -137,8 +138,22 @@ def _of(people: dict[int, PersonRow], rows: QuerySet[Any], *columns: str) -> Ite
 
 def _add_stays(people: dict[int, PersonRow]) -> None:
     columns = ("pk", "reason", *_ends("began", "ended"), "ongoing", "temporary")
-    for person, (pk, reason, *dates, ongoing, temporary) in _of(people, Stay.objects.all(), *columns):
-        person.stays.append(StayRow(pk, reason, _days(*dates[:2]), _days(*dates[2:]), ongoing, temporary))
+    places = ("public", "region_id", "facility__region_id", "facility__state")
+    for person, values in _of(people, Stay.objects.all(), *columns, *places):
+        pk, reason, *dates, ongoing, temporary = values[: len(columns)]
+        began, ended = _days(*dates[:2]), _days(*dates[2:])
+        region = _region_for_readers(reason, *values[len(columns) :])
+        person.stays.append(StayRow(pk, reason, began, ended, ongoing, temporary, region=region))
+
+
+def _region_for_readers(
+    reason: str, public: str, region: int | None, facility_region: int | None, facility_state: str | None
+) -> int | None:
+    """The region of a stay as its person's page tells it: see `prisoners.display.places.stay_place`."""
+    if reason == StayReason.HOUSE_ARREST or public == StayPublic.NO:
+        return None
+    of_facility = public == StayPublic.YES and facility_state == State.PUBLISHED
+    return region or (facility_region if of_facility else None)
 
 
 def _add_custodies(people: dict[int, PersonRow]) -> None:

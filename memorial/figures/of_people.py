@@ -151,6 +151,28 @@ OF_PEOPLE: Final[tuple[Figure, ...]] = (
         (_("Ukrainian regions stand under their Ukrainian names; occupied ones say so."),),
     ),
     Figure(
+        "held",
+        _("Where people are held"),
+        _("People deprived of liberty on the day, by the region where they were held."),
+        ngettext_lazy("person deprived of liberty", "people deprived of liberty"),
+        people.held,
+        (
+            Series(
+                "region",
+                _("By region"),
+                what=pgettext_lazy("figures", "Region"),
+                note=_("“Not known” are also those whose place is not published."),
+            ),
+        ),
+        (
+            _(
+                "No region is told of house arrest, of secret places, nor where the place is kept back for "
+                "somebody's safety."
+            ),
+            _("Ukrainian regions stand under their Ukrainian names; occupied ones say so."),
+        ),
+    ),
+    Figure(
         "ages",
         _("Age"),
         _(

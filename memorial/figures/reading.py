@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpRequest
 
 from memorial.base.civil_date import civil_date
@@ -17,6 +19,12 @@ def asked_of(request: HttpRequest) -> tuple[Asked, Results]:
     facts, today = record(), civil_date()
     asked = Asked.of(request.GET, today, facts.first_day)
     return asked, Results(asked.on, today, facts)
+
+
+def results_of(on: date) -> tuple[Asked, Results]:
+    """The figures of a day that is not ahead."""
+    today = civil_date()
+    return Asked(on, today), Results(on, today, record())
 
 
 def figure_of(code: str) -> Figure:

@@ -65,6 +65,8 @@ class StayRow(Row):
     temporary: bool
     public: str = ""
     facility_id: int | None = None
+    region: int | None = None
+    """The region that readers may know of; None where they may not."""
 
 
 @dataclass(slots=True)

@@ -15,6 +15,9 @@ from memorial.base.drawn_text import Face, draw_line, fitted, width_of
 from memorial.base.localized import current_language
 from memorial.base.page_head import PageHead
 from memorial.base.public_pages import public_page
+from memorial.figures.asked import Asked
+from memorial.figures.catalogue import FIGURES
+from memorial.figures.overview import Overview
 from memorial.figures.reading import asked_of, figure_of
 from memorial.figures.shown import ShownFigure, shown_figures
 from prisoners.display.words import date_words
@@ -26,6 +29,8 @@ _MARGIN, _TOP, _BASELINE, _BOTTOM = 60, 46, 350, 584
 _SITE: Final = Face("display", 36)
 _NUMBER: Final = Face("display", 230)
 _WORDS: Final = [Face("display", size) for size in (60, 52, 44)]
+_FOURTH: Final = Face("display", 104)
+_FEW_WORDS: Final = [Face("sans", size) for size in (33, 29)]
 _DAYS: Final = Face("sans", 29)
 _LINES: Final = 2
 
@@ -38,12 +43,46 @@ def statistic_share_picture(request: HttpRequest, figure: str) -> HttpResponse:
     return HttpResponse(share_picture(shown), content_type="image/png")
 
 
-def share_picture(shown: ShownFigure) -> bytes:
-    """A PNG of 1200 × 630 in greys."""
+@public_page()
+def statistics_share_picture(request: HttpRequest) -> HttpResponse:
+    """The picture of all figures of a day: the four main ones."""
+    asked, results = asked_of(request)
+    overview = Overview(shown_figures(FIGURES, results, asked), asked)
+    return HttpResponse(overview_picture(overview), content_type="image/png")
+
+
+def overview_picture(overview: Overview) -> bytes:
+    """A PNG of 1200 × 630 in greys: four numbers, each with its words."""
+    image, canvas = _sheet()
+    half = (WIDTH - 2 * _MARGIN) // 2
+    for place, figure in enumerate(overview.big):
+        left, baseline = _MARGIN + half * (place % 2), 242 + 200 * (place // 2)
+        draw_line(canvas, (left, baseline), figure.number, _FOURTH)
+        face, lines = fitted([figure.words], _FEW_WORDS, half - 24, _LINES)
+        for number, line in enumerate(lines):
+            draw_line(canvas, (left, baseline + 46 + round(1.1 * face.size * number)), line, face)
+    draw_line(canvas, (_MARGIN, _BOTTOM), date_words(overview.asked.on), _DAYS)
+    return _png(image)
+
+
+def _sheet() -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    """Paper with the name of the site."""
     image = Image.new("L", (WIDTH, HEIGHT), _PAPER)
     canvas = ImageDraw.Draw(image)
     canvas.rectangle((_MARGIN, _TOP, WIDTH - _MARGIN - 1, _TOP + 9), fill=_INK)
     draw_line(canvas, (_MARGIN, 108), _("Political Prisoners. Memorial"), _SITE)
+    return image, canvas
+
+
+def _png(image: Image.Image) -> bytes:
+    target = io.BytesIO()
+    image.save(target, "PNG", compress_level=6)
+    return target.getvalue()
+
+
+def share_picture(shown: ShownFigure) -> bytes:
+    """A PNG of 1200 × 630 in greys."""
+    image, canvas = _sheet()
     draw_line(canvas, (_MARGIN, _BASELINE), shown.number, _NUMBER)
     face, lines = fitted([shown.words], _WORDS, WIDTH - 2 * _MARGIN, _LINES)
     for number, line in enumerate(lines):
@@ -52,9 +91,7 @@ def share_picture(shown: ShownFigure) -> bytes:
     # On a narrow line the day of the figure is what must be told.
     is_wide = width_of(days, _DAYS) > WIDTH - 2 * _MARGIN
     draw_line(canvas, (_MARGIN, _BOTTOM), date_words(shown.asked.on) if is_wide else days, _DAYS)
-    target = io.BytesIO()
-    image.save(target, "PNG", compress_level=6)
-    return target.getvalue()
+    return _png(image)
 
 
 def days_words(shown: ShownFigure) -> str:
@@ -66,12 +103,22 @@ def days_words(shown: ShownFigure) -> str:
 def open_graph(shown: ShownFigure, head: PageHead) -> OpenGraph:
     """What a link to a figure looks like where somebody shares it."""
     picture = reverse("statistic-share-picture", kwargs={"figure": shown.figure.code})
-    query = f"?{shown.asked.query}" if shown.asked.query else ""
+    return _graph(head, picture, shown.asked, f"{shown.number} {shown.words}")
+
+
+def overview_graph(overview: Overview, head: PageHead) -> OpenGraph:
+    """What a link to all figures looks like where somebody shares it."""
+    said = "; ".join(f"{figure.number} {figure.words}" for figure in overview.big)
+    return _graph(head, reverse("statistics-share-picture"), overview.asked, said)
+
+
+def _graph(head: PageHead, picture: str, asked: Asked, said: str) -> OpenGraph:
+    query = f"?{asked.query}" if asked.query else ""
     return OpenGraph(
         title=head.title,
         description=head.description,
         url=head.canonical,
         image=f"{settings.PUBLIC_URL}{picture}{query}",
-        image_alt=f"{shown.number} {shown.words}",
-        locale=LOCALES[current_language()],
+        image_alt=said,
+        locale=LOCALES.get(current_language(), current_language()),
     )

@@ -21,6 +21,7 @@ from memorial.figures.charts import Column, Columns, Point
 from memorial.figures.counting.moment import UNKNOWN, Numbers
 from memorial.figures.definition import Figure, Look, Series, Unit
 from memorial.figures.labels import Labels
+from memorial.figures.layers import layer_of
 from memorial.figures.results import Results
 from prisoners.display.words import date_words
 
@@ -34,7 +35,11 @@ def grouped(number: int) -> str:
 
 def figure_url(figure: Figure, asked: Asked) -> str:
     """The address of a figure's page, for the same day."""
-    path = reverse("statistic", kwargs={"figure": figure.code})
+    return with_day(reverse("statistic", kwargs={"figure": figure.code}), asked)
+
+
+def with_day(path: str, asked: Asked) -> str:
+    """An address for the day that is asked for; today's has none."""
     return f"{path}?{asked.query}" if asked.query else path
 
 
@@ -240,6 +245,12 @@ class ShownFigure:
     def url(self) -> str:
         return figure_url(self.figure, self.asked)
 
+    @property
+    def map_url(self) -> str:
+        """The address of its map, for the same day; "" where it has none."""
+        layer = layer_of(self.figure.code)
+        return with_day(reverse(layer.url_name), self.asked) if layer else ""
+
     @cached_property
     def series(self) -> list[ShownSeries]:
         """The series of which anything is told, in the order of the catalogue."""
@@ -298,7 +309,7 @@ class Citation:
 def files_of(stem: str, asked: Asked, **arguments: str) -> list[tuple[str, str]]:
     """The formats of a page's data, with their addresses for the same day."""
     query = f"?{asked.query}" if asked.query else ""
-    names = {"CSV": "csv", "JSON": "json"}
+    names = {"CSV": "csv", "Excel": "xlsx", "JSON": "json"}
     return [(name, reverse(f"{stem}-{end}", kwargs=arguments or None) + query) for name, end in names.items()]
 
 

@@ -19,7 +19,7 @@ from memorial.figures.overview import Overview
 from memorial.figures.pages import figure_page, statistics_page
 from memorial.figures.reading import asked_of, figure_of
 from memorial.figures.results import Results
-from memorial.figures.share_picture import open_graph
+from memorial.figures.share_picture import open_graph, overview_graph
 from memorial.figures.shown import files_of, shown_figures
 from prisoners.display.words import date_words
 
@@ -65,9 +65,14 @@ class StatisticsView(OfADay):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         figures = shown_figures(FIGURES, self.results, self.asked)
         said = _("How many people are persecuted in Russia for political reasons: by our data, for any day.")
+        overview, head = (
+            Overview(figures, self.asked),
+            self.head(_("Statistics"), said, statistics_page()),
+        )
         return super().get_context_data(**kwargs) | {
-            "head": self.head(_("Statistics"), said, statistics_page()),
-            "overview": Overview(figures, self.asked),
+            "head": head,
+            "og": overview_graph(overview, head),
+            "overview": overview,
             "files": files_of("statistics", self.asked),
             "published": PublishedFigure.objects.all(),
         }

@@ -1,6 +1,6 @@
 """What is searched: kinds of pages, the tables they are made of, and how a result leads to its page.
 
-A new kind (news, say) is one `SearchKind` here and one function `memorial_search_<code>` in `sql/kinds.sql`.
+A new kind is one `SearchKind` here and one function `memorial_search_<code>` in `sql/kinds.sql`.
 """
 
 from __future__ import annotations
@@ -124,6 +124,15 @@ KINDS: Final = (
             "prisoners_prisoner": f"{_DOCUMENTS} IN ({_CASES_OF_PERSON})",
         },
         "cases:document-list",
+    ),
+    SearchKind(
+        "news",
+        _("News"),
+        "news_newsitem",
+        "news-detail",
+        "slug",
+        {"news_newsitem": "SELECT r.id"},
+        "news-list",
     ),
 )
 """In the order in which results are shown."""

@@ -61,11 +61,22 @@ _PROPOSES_REPORTS: Final[Rights] = _APPROVES_REPORTS | {
     "donations.proposedline": "va",
 }
 # Campaigns, what came in for them, providers' statements: statements are finance's alone.
-_WRITES_CAMPAIGNS: Final[Rights] = {"donations.campaign": "vac", "donations.progress": "va"}
+_WRITES_CAMPAIGNS: Final[Rights] = {
+    "donations.campaign": "vac",
+    "donations.progress": "va",
+    "donations.campaignpicture": "v",
+}
 _PUBLISHES_CAMPAIGNS: Final[Rights] = _WRITES_CAMPAIGNS | {"donations.publish_campaign": "+"}
 _LOADS_STATEMENTS: Final[Rights] = {"donations.statement": "va", "donations.providertotal": "v"}
 _SEES_CAMPAIGNS: Final[Rights] = dict.fromkeys(
-    ("donations.campaign", "donations.progress", "donations.statement", "donations.providertotal"), "v"
+    (
+        "donations.campaign",
+        "donations.campaignpicture",
+        "donations.progress",
+        "donations.statement",
+        "donations.providertotal",
+    ),
+    "v",
 )
 
 # Notices of safety: one proposes, another approves, and whoever proposes may end one at once.

@@ -6,12 +6,15 @@ request is repeated here.
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from memorial.base.public_pages import keep_briefly
+from memorial.copies.resting import is_away, resting
 from memorial.middleware import path_language
 
 
@@ -23,8 +26,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500, with no word of what has failed."""
+    """500, with no word of what has failed; 503 where it was only the database that is away."""
     try:
+        if is_away(sys.exc_info()[1]):
+            return resting(request)
         page = _page("500.html", request)
     except (TemplateDoesNotExist, TemplateSyntaxError, OSError, ValueError):
         # A broken set of templates or static files must not make an error of the error.

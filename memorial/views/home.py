@@ -9,20 +9,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from memorial.base.civil_date import civil_date
-from memorial.base.localized import current_language
 from memorial.base.page_head import PageHead
 from memorial.base.page_kinds import Page
-from memorial.base.partial_date import PartialDate, format_partial_date
 from memorial.base.public_pages import keep_briefly, public_page
-from memorial.base.typography import grouped_number
+from memorial.home.overview import HomePage
 from memorial.views.old_addresses import or_an_old_number
-from prisoners.models import Prisoner
 
 
 @require_safe
@@ -47,32 +43,17 @@ def _preferred(header: str) -> list[str]:
 @method_decorator(or_an_old_number, name="dispatch")
 @method_decorator(public_page(), name="dispatch")
 class HomeView(TemplateView):
-    """What this is, how many people it is about, and the way to them."""
+    """What this is, how many people it is about, one of them today, and the way to everybody."""
 
     template_name = "home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = civil_date()
-        people = Prisoner.objects.published()
         said = _(
             "People deprived of liberty in Russia for political reasons: who they are and what happened."
         )
         return super().get_context_data(**kwargs) | {
             "head": PageHead(_("Encyclopaedia"), said, Page("home")),
-            "people": _figure(people.count(), "people"),
-            "imprisoned": _figure(people.imprisoned(on).count(), "imprisoned"),
-            "recognised": _figure(people.recognised().count(), "recognised"),
-            "today": format_partial_date(PartialDate.from_date(on), current_language()),
+            "home": HomePage(on),
+            "on": on,
         }
-
-
-def _figure(number: int, what: str) -> dict[str, str]:
-    """A number and the words under it, in the form that the number asks for."""
-    words = {
-        "people": ngettext("person in the encyclopaedia", "people in the encyclopaedia", number),
-        "imprisoned": ngettext("is deprived of liberty today", "are deprived of liberty today", number),
-        "recognised": ngettext(
-            "recognised by us as a political prisoner", "recognised by us as political prisoners", number
-        ),
-    }
-    return {"number": grouped_number(number, current_language()), "words": words[what]}

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from memorial.base.localized import LANGUAGES, current_language
 from memorial.base.public_pages import briefly_kept, keep_briefly
+from memorial.pages.addresses import PAGE
+from memorial.pages.models import SitePage
 from prisoners.old_addresses import in_a_language, new_address, new_address_of_query
 
 View = Callable[..., HttpResponseBase]
@@ -24,7 +26,7 @@ _FILES = tuple(url.lstrip("/") for url in (settings.STATIC_URL, settings.MEDIA_U
 @briefly_kept
 def old_address(request: HttpRequest, path: str) -> HttpResponse:
     """Redirects an old path to its page of today; raises Http404 where there is none that is public."""
-    if (found := new_address(path)) is not None:
+    if (found := _new_address(path)) is not None:
         return HttpResponsePermanentRedirect(in_a_language(found, current_language()))
     return _with_a_slash(f"/{current_language()}/{path}")
 
@@ -36,7 +38,7 @@ def without_language(request: HttpRequest, path: str) -> HttpResponse:
 
     Raises Http404 where there is none that is public.
     """
-    if not path.startswith(_FILES) and (found := new_address(path)) is not None:
+    if not path.startswith(_FILES) and (found := _new_address(path)) is not None:
         return HttpResponsePermanentRedirect(in_a_language(found, _language_asked(request)))
     return _with_a_slash(f"/{path}")
 
@@ -56,6 +58,15 @@ def or_an_old_number(view: View) -> View:
     return led_on
 
 
+def _new_address(path: str) -> str | None:
+    """Where a path led by now leads: of a person, a place, a list; or of a page that staff write."""
+    if (found := new_address(path)) is not None or "\0" in path:
+        return found
+    former = f"{path.strip('/').casefold()}/"
+    page = SitePage.objects.published().formerly_at(former).only("slug").first()
+    return f"{page.slug}/" if page else None
+
+
 def _language_asked(request: HttpRequest) -> str:
     """The language of a request whose old address may say it in a query: `?lang=en`."""
     asked = request.GET.get("lang", "")
@@ -71,6 +82,9 @@ def _with_a_slash(path: str) -> HttpResponse:
 
 def _leads_to_a_page(path: str) -> bool:
     try:
-        return not str(resolve(path).url_name).startswith("old-address")
+        found = resolve(path)
     except Resolver404:
         return False
+    if found.url_name == PAGE:  # any one word may be the address of a page
+        return SitePage.objects.published().filter(slug=found.kwargs["slug"]).exists()
+    return not str(found.url_name).startswith("old-address")

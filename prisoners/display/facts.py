@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
@@ -24,7 +25,7 @@ from prisoners.display.sources import ShownSource
 from prisoners.display.words import Gendered, date_in_sentence, date_words
 from prisoners.letters import Writing
 from prisoners.models import Citizenship, Custody, Prisoner, Recognition, Region, RegisterEntry
-from prisoners.models.vocabulary import VocabularyEntry
+from prisoners.models.vocabulary import Theme, VocabularyEntry
 
 _BORN = Gendered(
     pgettext_lazy("feminine", "Born"),
@@ -128,7 +129,7 @@ def _all(person: Prisoner, on: date, writing: Writing, told: Told) -> Iterator[F
     yield Fact(_("Recognition"), _decisions(person), on_lines=True)
     yield Fact(_("State registers"), [_register(each) for each in person.register_entries.all()])
     yield Fact(_("Lists"), _labels(person, [each.prisoner_list for each in person.listings.all()]))
-    yield Fact(_("Themes"), _labels(person, [each.theme for each in person.theme_links.all()]))
+    yield Fact(_("Themes"), [_theme(each.theme) for each in person.theme_links.all()])
     yield Fact(_("Community"), _labels(person, [each.community for each in person.community_links.all()]))
     yield Fact(_("In other databases"), _identifiers(person))
 
@@ -163,6 +164,12 @@ def _citizenship(citizenship: Citizenship) -> Value:
 def _labels(person: Prisoner, entries: list[VocabularyEntry]) -> list[Value]:
     language = current_language()
     return [Value(entry.label_for(Gender(person.gender), language)) for entry in entries]
+
+
+def _theme(theme: Theme) -> Value:
+    """A theme with its page: everybody who is accused of the same."""
+    url = reverse("theme-detail", kwargs={"theme": theme.code})
+    return Value(shown_text(theme, "label"), url)
 
 
 def _beginnings(person: Prisoner) -> list[Value]:

@@ -30,7 +30,7 @@ from prisoners.names import PersonName
 
 _LANGUAGE_OF_VARIANT = {VariantKind.UKRAINIAN: "uk", VariantKind.CRIMEAN_TATAR: "crh"}
 _EXPLAINED = frozenset({VariantKind.FORMER, VariantKind.PSEUDONYM})
-_AFTER_LETTERS = ("documents", "findings", "together", "relatives")
+_BEFORE_LETTERS = ("case", "course")
 """Sections that cases fill, behind what readers can do."""
 
 
@@ -204,11 +204,11 @@ class PersonPage(PersonCard):
         of_cases = self.told.sections
         sections = [
             (self.has_happened, "happened", _("What happened")),
-            *((anchor in of_cases, anchor, of_cases.get(anchor, "")) for anchor in ("case", "course")),
+            *((anchor in of_cases, anchor, of_cases.get(anchor, "")) for anchor in _BEFORE_LETTERS),
             (bool(self.stays), "places", _("Where held")),
             (self.has_reasons, "why", _("Why we consider the prosecution political")),
             (self.speaks_of_writing, "help", _("Writing a letter")),
-            *((anchor in of_cases, anchor, of_cases.get(anchor, "")) for anchor in _AFTER_LETTERS),
+            *((True, anchor, title) for anchor, title in of_cases.items() if anchor not in _BEFORE_LETTERS),
             (bool(self.sources), "sources", _("Sources")),
         ]
         shown = [(anchor, title) for is_there, anchor, title in sections if is_there]

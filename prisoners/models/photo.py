@@ -13,6 +13,7 @@ class Photo(models.Model):
     """A photograph as readers get it. `stem` is the random name of its files; empty while it is not public."""
 
     PUBLIC = frozenset({"prisoner", "stem", "alt", "credit", "order"})
+    NAMES_PHOTO_FILES = True
     PUBLIC_WHEN = f"r.stem <> '' AND {PRISONER_IS_PUBLIC}"
 
     TRIGGERS = (("minors", "BEFORE INSERT OR UPDATE OF stem, prisoner_id", "memorial_guard_minor_photo()"),)

@@ -1,11 +1,15 @@
 """The person: names, what happened, the flags. One row, one page."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.models import Q
 from django.db.models.expressions import Func
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -38,18 +42,42 @@ PRISONER_IS_PUBLIC = (
 
 
 class SortKey(Func):
-    """The key by which a person is sorted in one language; the other language where that has no name."""
+    """The key by which a person is sorted in one language; another language where that has no name."""
 
     function = "memorial_sort_name"
     output_field = models.CharField(max_length=500)
 
 
-def sort_key_column(language: str, other: str) -> models.GeneratedField:
-    """The stored sort key of a person in one language."""
+def _first_said(part: str, languages: tuple[str, ...]) -> Any:
+    if len(languages) == 1:
+        return models.F(in_language(part, languages[0]))
+    said = (NullIf(models.F(in_language(part, code)), models.Value("")) for code in languages)
+    return Coalesce(*said, models.Value(""))
+
+
+def sort_key_column(language: str, *others: str) -> models.GeneratedField:
+    """The stored sort key of a person in one language; else in the first of the others that has a name."""
     parts = ("surname", "given_names", "patronymic", "described_as")
-    columns = [models.F(in_language(part, code)) for code in (language, other) for part in parts]
+    columns = [models.F(in_language(part, language)) for part in parts]
+    columns += [_first_said(part, others) for part in parts]
     return models.GeneratedField(
         expression=SortKey(*columns), output_field=models.CharField(max_length=500), db_persist=True
+    )
+
+
+def _empty(language: str, *parts: str) -> Q:
+    return Q(**{in_language(part, language): "" for part in parts})
+
+
+def _is_named(language: str) -> Q:
+    return ~_empty(language, "surname", "given_names", "described_as")
+
+
+def _described_or_named(language: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=f"prisoner_described_or_named_{language}",
+        condition=_empty(language, "described_as") | _empty(language, "surname", "given_names", "patronymic"),
+        violation_error_message=_("A person whose name is known is not described instead."),
     )
 
 
@@ -198,8 +226,10 @@ class Prisoner(Publishable):
         verbose_name_plural = _("people")
         ordering = ["sort_key_ru", "id"]
         indexes = [
-            models.Index(fields=["state", "sort_key_ru", "id"], name="prisoner_by_name_ru"),
-            models.Index(fields=["state", "sort_key_en", "id"], name="prisoner_by_name_en"),
+            *(
+                models.Index(fields=["state", f"sort_key_{code}", "id"], name=f"prisoner_by_name_{code}")
+                for code in LANGUAGES
+            ),
             models.Index(fields=["state", "-updated_on", "id"], name="prisoner_by_update"),
             GinIndex(fields=["sort_key_ru"], opclasses=["gin_trgm_ops"], name="prisoner_like_name_ru"),
             GinIndex(fields=["sort_key_en"], opclasses=["gin_trgm_ops"], name="prisoner_like_name_en"),
@@ -209,22 +239,12 @@ class Prisoner(Publishable):
             partial_date_constraint("prisoner_born_valid", "born"),
             models.CheckConstraint(
                 name="prisoner_has_a_name",
-                condition=~Q(surname_ru="", given_names_ru="", described_as_ru="")
-                | ~Q(surname_en="", given_names_en="", described_as_en=""),
+                condition=reduce(or_, map(_is_named, LANGUAGES)),
                 violation_error_message=_(
                     "Give a name in one language at least, or say how the person is described."
                 ),
             ),
-            models.CheckConstraint(
-                name="prisoner_described_or_named_ru",
-                condition=Q(described_as_ru="") | Q(surname_ru="", given_names_ru="", patronymic_ru=""),
-                violation_error_message=_("A person whose name is known is not described instead."),
-            ),
-            models.CheckConstraint(
-                name="prisoner_described_or_named_en",
-                condition=Q(described_as_en="") | Q(surname_en="", given_names_en="", patronymic_en=""),
-                violation_error_message=_("A person whose name is known is not described instead."),
-            ),
+            *map(_described_or_named, LANGUAGES),
             models.CheckConstraint(
                 name="prisoner_initials_have_no_envelope",
                 condition=Q(initials_only=False) | Q(name_for_envelope=""),
@@ -320,3 +340,8 @@ class PrisonerPrivate(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.prisoner_id}"
+
+
+# Each language added later has its own order of names, with those of the first ones where it lacks one.
+for _code in LANGUAGES[2:]:
+    Prisoner.add_to_class(in_language("sort_key", _code), sort_key_column(_code, *LANGUAGES[:2]))

@@ -7,7 +7,7 @@ from django.test import Client
 
 ROOT = "/api/v1/"
 HOST = "http://localhost:8000"
-LISTS = ("people", "cases", "articles", "facilities", "regions", "hearings", "findings")
+LISTS = ("people", "cases", "articles", "facilities", "regions", "hearings", "findings", "statistics")
 
 
 def asked(client: Client, path: str, status: int = 200, **headers: str) -> dict[str, Any]:

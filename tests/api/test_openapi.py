@@ -123,7 +123,7 @@ def test_the_tool_finds_a_planted_lie(described, monkeypatch, plant):
 def test_examples_of_the_page_work(world, reader, language):
     page = reader.get(f"/{language}/api/").content.decode()
     examples = [unescape(url) for url in re.findall(r'class="example" href="([^"]+)"', page)]
-    assert len(examples) == 5
+    assert len(examples) == 6
     for url in examples:
         answer = asked(reader, url)
         assert answer["meta"]["language"] == language

@@ -41,10 +41,15 @@ CALLED_BY = {
     "memorial_rebuild_text(text,regclass)": {"staff_rw"},
     # Writes the word with which the second person sends a fact back, in the name of who acts.
     "memorial_return_look(bigint,text)": {"staff_rw"},
+    # Writes a second person's answer, in the name of who acts; refuses the one who made the change.
+    "memorial_answer_after_look(bigint,text,text)": {"staff_rw"},
     # Numbers of an account's own clients, for the rules that hide the others; and help that follows a merge.
     "memorial_clients_of_my_requests()": {"staff_rw"},
     "memorial_my_clients()": {"staff_rw"},
     "memorial_follow_merge(text,text,bigint,bigint)": {"staff_rw"},
+    "memorial_appeals_follow_merge(text,text,bigint,bigint)": {"staff_rw"},
+    # Whom the home page passes over on one day: what the page itself shows by leaving out.
+    "memorial_vetoed_on(date)": {"site_ro", "staff_rw"},
 }
 """Every function that runs with the owner's rights and may be called: each one must be harmless."""
 

@@ -249,7 +249,7 @@ def test_region_and_theme_lead_on_and_the_region_leads_back(reader):
     case = world.embankment()
     found = links(page(reader, case))
     assert "/ru/regions/xx-q/" in found
-    assert f"/ru/cases/?theme={case.theme.code}" in found
+    assert f"/ru/themes/{case.theme.code}/" in found
     region = reader.get("/ru/regions/xx-q/")
     assert "/ru/cases/?region=xx-q" in links(region)
     record.Case.objects.filter(pk=case.pk).update(state=State.WITHDRAWN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from donations.models import Campaign, Progress, ProviderTotal, Statement
+from donations.models import Campaign, CampaignPicture, Progress, ProviderTotal, Statement
 
 TODAY = date(2026, 11, 23)
 
@@ -47,6 +47,12 @@ def entry(
             **fields,
         }
     )
+
+
+def picture(slug: str = "work-of-the-project", **fields: object) -> CampaignPicture:
+    """A row without files: nobody is shown it."""
+    words = {"alt_ru": "Стол", "alt_en": "A desk", "credit_ru": "рисунок", "credit_en": "a drawing"}
+    return CampaignPicture.objects.create(campaign=campaign(slug), **{**words, **fields})
 
 
 RATE = {

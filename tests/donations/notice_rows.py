@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from donations.actions.notices import approve_notice, decline_notice, end_notice, propose_notice
 from donations.choices import Level, Place
 from donations.models import DonorNoticeProposal, PaymentMethod, SafetyProposal
@@ -37,13 +39,13 @@ def proposed(*args, by: str = ONE, **fields) -> SafetyProposal:
 
 def approved(*args, **fields) -> SafetyProposal:
     made = proposed(*args, **fields)
-    approve_notice(proposal=made, by=OTHER)
+    approve_notice(proposal=made, confirmed_at=timezone.now(), by=OTHER)
     return made
 
 
 def declined(*args, **fields) -> SafetyProposal:
     made = proposed(*args, **fields)
-    decline_notice(proposal=made, by=OTHER)
+    decline_notice(proposal=made, confirmed_at=timezone.now(), by=OTHER)
     return made
 
 
@@ -68,5 +70,5 @@ def text(**fields) -> DonorNoticeProposal:
 
 def approved_text(**fields) -> DonorNoticeProposal:
     made = text(**fields)
-    approve_notice(proposal=made, by=OTHER)
+    approve_notice(proposal=made, confirmed_at=timezone.now(), by=OTHER)
     return made

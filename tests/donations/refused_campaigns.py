@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from donations.models import Campaign, Progress, ProviderTotal, Statement
-from tests.donations.campaign_rows import RATE, campaign, entry, statement, total
+from tests.donations.campaign_rows import RATE, campaign, entry, picture, statement, total
 
 Rows = list[Callable[[], object]]
 AHEAD = date(2099, 1, 1)
@@ -90,6 +90,11 @@ REFUSED: dict[str, Rows] = {
         lambda: changed(campaign(first_published_at=timezone.now()), slug="another"),
     ],
     "campaign_currency_stays": [currency_after_an_entry],
+    "campaignpicture_stem_once": [lambda: [picture("a", stem="ab" * 12), picture("b", stem="ab" * 12)]],
+    "campaignpicture_stem_is_random": [lambda: picture(stem="office"), lambda: picture(stem="A" * 24)],
+    "campaignpicture_words_in_both": [
+        lambda name=name: picture(**{name: ""}) for name in ("alt_ru", "alt_en", "credit_ru", "credit_en")
+    ],
     "progress_not_negative": [lambda: entry(campaign(), -1)],
     "progress_has_a_source": [lambda: entry(campaign(), source_ru="", source_en="")],
     "progress_rate_is_whole": [
@@ -158,6 +163,7 @@ def corrected_twice_in_turn() -> None:
 
 ACCEPTED: dict[str, Callable[[], object]] = {
     "a campaign for prisoners without a claim": lambda: campaign(fund="prisoners"),
+    "a picture that is not shown": picture,
     "an entry at a rate": lambda: entry(campaign(), 4500, **RATE),
     "a correction of a correction": corrected_twice_in_turn,
     "an entry of the first day": lambda: entry(campaign(), 0, date(2026, 9, 1)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -28,9 +29,13 @@ def text(by: str = ONE, **fields) -> DonorNoticeProposal:
         return DonorNoticeProposal.objects.create(**{**WORDS, **days(), **fields})
 
 
-def decide(row, by: str = OTHER, decision: str = "approved"):
+def decide(row, by: str = OTHER, decision: str = "approved", ago: timedelta | None = timedelta(minutes=1)):
+    """`ago` is how long since the person has proved who they are; None for never."""
+    now = timezone.now()
     with acting(by):
-        type(row).objects.filter(pk=row.pk).update(decision=decision, decided_at=timezone.now())
+        type(row).objects.filter(pk=row.pk).update(
+            decision=decision, decided_at=now, decider_confirmed_at=now - ago if ago is not None else None
+        )
     return row
 
 
@@ -120,6 +125,13 @@ REFUSED: dict[str, Rows] = {
     "notice_approved_by_right": [
         lambda: decide(proposal(), account()),
         lambda: decide(text(), account(), "declined"),
+    ],
+    "notice_confirmed_just_now": [
+        lambda: decide(proposal(), ago=None),
+        lambda: decide(proposal(), ago=timedelta(minutes=7)),
+        lambda: decide(proposal(), ago=timedelta(minutes=-2)),
+        lambda: decide(text(), ago=timedelta(minutes=7)),
+        lambda: decide(proposal(), decision="declined", ago=timedelta(minutes=7)),
     ],
     "notice_approved_in_time": [lambda: decide(proposal(**days(checked=-9, begins=-9, ends=-2)))],
     "notice_ended_by_right": [lambda: end(decide(proposal()), account())],

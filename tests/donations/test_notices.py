@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from donations.actions.notices import approve_notice
 from donations.choices import Place
@@ -41,9 +42,9 @@ def test_nothing_is_public_before_another_person_approves():
     made = proposed()
     assert told() == []
     with pytest.raises(ValidationError, match=r"another person|другой человек"):
-        approve_notice(proposal=made, by=ONE)
+        approve_notice(proposal=made, confirmed_at=timezone.now(), by=ONE)
     assert told() == []
-    approve_notice(proposal=made, by=OTHER)
+    approve_notice(proposal=made, confirmed_at=timezone.now(), by=OTHER)
     assert told() == [("suitable", -1, 30)]
 
 

@@ -41,7 +41,7 @@ FACTS = f"""
         SELECT p.*, k.first FROM prisoners_prisoner p LEFT JOIN known k ON k.prisoner_id = p.id
          WHERE p.state = 'published' AND (k.first IS NULL OR k.first <= %(on)s)),
     open_stay AS (
-        SELECT DISTINCT ON (prisoner_id) prisoner_id, reason FROM prisoners_stay
+        SELECT DISTINCT ON (prisoner_id) prisoner_id, reason, public, region_id, facility_id FROM prisoners_stay
          WHERE verification <> 'unverified' AND (began_earliest <= %(on)s OR began_earliest IS NULL)
            AND (ongoing OR ended_earliest > %(on)s)
          ORDER BY prisoner_id, temporary, began_earliest DESC NULLS LAST, id DESC),
@@ -216,6 +216,15 @@ GROUP = """CASE WHEN age IS NULL THEN 'unknown' WHEN age < 18 THEN '0-17' WHEN a
     WHEN age < 70 THEN '60-69' ELSE '70-' END"""
 
 
+def held(on):
+    place = """CASE WHEN s.reason = 'house_arrest' OR s.public = 'no' THEN NULL WHEN s.region_id IS NOT NULL
+        THEN s.region_id WHEN s.public = 'yes' AND f.state = 'published' THEN f.region_id END"""
+    source = f"""deprived one JOIN open_stay s ON s.prisoner_id = one.id
+        LEFT JOIN prisoners_facility f ON f.id = s.facility_id LEFT JOIN prisoners_region r ON r.id = {place}"""
+    region = of_people("coalesce(lower(r.code), 'unknown')", source, on)
+    return {"total": total("deprived one", on), "region": region}
+
+
 def ages(on):
     then = f"(SELECT id, {on.year} - ({BORN}) AS age FROM deprived) one"
     first = f"""(SELECT DISTINCT ON (c.prisoner_id) one.id,
@@ -304,6 +313,7 @@ COUNTS: dict[str, Callable[[date], dict[str, dict[str, int | None]]]] = {
     "articles": articles,
     "themes": themes,
     "regions": regions,
+    "held": held,
     "sex": sex,
     "ages": ages,
     "terms": terms,

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 
 import pytest
+from openpyxl import load_workbook
 
 from cases.choices import CaseKind
 from cases.figures import people_by_article
@@ -97,6 +98,47 @@ def body(client, path):
     response = client.get(path)
     assert response.status_code == 200, path
     return (b"".join(response) if response.streaming else response.content).decode("utf-8-sig")
+
+
+def test_the_api_tells_the_numbers_of_the_files_on_every_day(reader):
+    for on in DAYS:
+        whole = json.loads(body(reader, f"/en/statistics/export.json?on={on}"))["rows"]
+        told = json.loads(body(reader, f"/api/v1/statistics/?lang=en&limit=100&on={on}"))
+        assert {each["id"] for each in told["data"]} == set(CODES)
+        for figure in told["data"]:
+            url = figure["api_url"].removeprefix("http://localhost:8000")
+            record = json.loads(body(reader, url))
+            assert record["data"] == figure | {"details": record["data"]["details"]} | definition_of(record)
+            numbers = record["data"]["details"]["numbers"]
+            assert [(n["series"], n["category"], n["number"]) for n in numbers] == [
+                (row["series"], row["category"], row["number"])
+                for row in whole
+                if row["figure"] == figure["id"]
+            ]
+            assert figure["number"] == numbers[0]["number"]
+            assert figure["on"] == on.isoformat()
+            assert on == TODAY or figure["url"]["en"].endswith(f"/{figure['id']}/?on={on}")
+
+
+def definition_of(record):
+    """A text comes in the language asked for, and the records were asked for in Russian."""
+    return {"definition": record["data"]["definition"]}
+
+
+def test_a_workbook_has_the_rows_of_the_csv(reader):
+    path = f"/en/statistics/liberty/export.{{}}?on={DAYS[1]}"
+    rows = list(csv.DictReader(io.StringIO(body(reader, path.format("csv")))))
+    response = reader.get(path.format("xlsx"))
+    assert response.headers["Content-Disposition"].endswith('statistics-liberty-2025-10-27.xlsx"')
+    sheet = load_workbook(io.BytesIO(b"".join(response)), read_only=True).worksheets[0]
+    header, *lines = sheet.iter_rows(values_only=True)
+    told = [
+        dict(zip(header, ["" if cell is None else str(cell) for cell in line], strict=False))
+        for line in lines
+    ]
+    assert [(r["series"], r["category"], r["number"]) for r in told] == [
+        (r["series"], r["category"], r["number"]) for r in rows
+    ]
 
 
 def numbers_on(page):

@@ -53,12 +53,12 @@ def test_every_page_answers_in_both_languages_with_people_and_without(client):
 
 def test_the_registry_lists_every_figure_and_no_other():
     paths = {page.path("en") for kind in PAGE_KINDS for page in kind.pages()}
-    assert paths == set(ALL)
+    assert paths == {*ALL, f"{PAGE}map/", f"{PAGE}map/held/"}
     assert all(kind.depends_on_date for kind in PAGE_KINDS)
 
 
 def test_a_figure_that_there_is_not_is_absent(client):
-    for path in ("happiness/", "happiness/export.csv", "happiness/export.json", "sex/export.xlsx"):
+    for path in ("happiness/", "happiness/export.csv", "happiness/export.json", "happiness/export.xlsx"):
         assert client.get(f"{PAGE}{path}").status_code == 404
 
 
@@ -202,6 +202,33 @@ def test_a_shared_link_has_a_picture_with_the_number_of_the_day(client):
         assert (image.size, image.mode, image.info) == ((1200, 630), "L", {})
         assert image.crop((60, 170, 500, 350)).getextrema()[0] < 60
     assert client.get(f"{PAGE}liberty/share.png").content != response.content
+
+
+def test_the_page_of_all_figures_has_a_picture_of_its_own(client):
+    held("2023")
+    page = text(client, f"{PAGE}?on=2024-12-31")
+    (url,) = re.findall(r'og:image" content="http://localhost:8000([^"]+)"', page)
+    assert url == f"{PAGE}share.png?on=2024-12-31"
+    assert "1 person in the encyclopaedia; 0 people recognised" in page
+    pictures = [
+        Image.open(io.BytesIO(client.get(each).content)) for each in (url, f"{PAGE}share.png?on=2023-01-01")
+    ]
+    assert {(image.size, image.mode) for image in pictures} == {((1200, 630), "L")}
+    held("2022")
+    assert client.get(url).content != client.get(f"{PAGE}share.png?on=2023-01-01").content
+    # A number stands in each quarter.
+    assert all(
+        pictures[0].crop((left, top, left + 300, top + 100)).getextrema()[0] < 60
+        for left in (60, 600)
+        for top in (140, 340)
+    )
+
+
+def test_the_composition_adds_up_to_everybody(client):
+    made.everybody()
+    section = text(client, PAGE).split('id="composition"')[1].split("</table>")[0]
+    numbers = [int(number) for number in re.findall(r'<td class="r num">(\d+)</td>', section)]
+    assert sum(numbers[:-1]) == numbers[-1] > 50
 
 
 def test_a_year_that_is_not_over_is_drawn_lighter_and_said(client):

@@ -16,6 +16,7 @@ from tests.factories import (
     DecisionFactory,
     DecisionPersonFactory,
     DraftFactory,
+    FacilityFactory,
     HearingFactory,
     PrisonerFactory,
     ProsecutionFactory,
@@ -221,6 +222,21 @@ def themes() -> None:
         PrisonerTheme.objects.create(prisoner=both, theme=theme)
 
 
+def places() -> None:
+    """Held in a published institution, in one that is not, where only the region or nothing is told, and moved."""
+    east, west = RegionFactory(code="RU-AMU"), RegionFactory(code="UA-43", occupied="yes")
+    of_colony = {"reason": "serving", "region": None}
+    for began in ("02.2023", "08.2024"):
+        StayFactory(prisoner=person(), began=day(began), facility=FacilityFactory(region=east), **of_colony)
+    secret = FacilityFactory(region=west, state=State.DRAFT)
+    StayFactory(prisoner=person(), began=day("2020"), facility=secret, **of_colony)
+    moved = person(born=day("2007"), **BY_INITIALS | {"slug": "t-g-2"})
+    told = {"facility": None, "public": "region_only", "prisoner": moved}
+    StayFactory(region=west, began=day("2021"), ended=day("02.2024"), ongoing=False, reason="remand", **told)
+    StayFactory(region=east, began=day("03.2024"), **told)
+    StayFactory(prisoner=person(), facility=None, region=None, public="no", began=day("2022"))
+
+
 def hidden() -> None:
     """People and cases that are not published, with all of the above."""
     case = CaseFactory()
@@ -253,6 +269,7 @@ def everybody() -> None:
         charges,
         stages,
         themes,
+        places,
         hidden,
     ):
         make()

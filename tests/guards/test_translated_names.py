@@ -29,6 +29,39 @@ NOT_TRANSLATED_HERE: dict[tuple[str, str], str] = {
     ("donations/admin/notices.py", "place"): "the code of where a donor is",
     ("donations/models/notices.py", "place"): "the code of where a donor is",
     ("donations/models/report_figures.py", "purpose"): "the code of what money was spent on",
+    (
+        "memorial/appeals/models/appeal.py",
+        "subject",
+    ): "the code of what is urgent; hearings have subjects in words",
+    (
+        "memorial/attention/admin/after_looks.py",
+        "outcome",
+    ): "the code of what came of it; appeals have translated outcomes",
+    (
+        "memorial/attention/models/after_look.py",
+        "outcome",
+    ): "the code of what came of it; appeals have translated outcomes",
+    (
+        "prisoners/admin/restriction.py",
+        "outcome",
+    ): "the code of what came of it; appeals have translated outcomes",
+    (
+        "prisoners/models/office.py",
+        "outcome",
+    ): "the code of what came of it; appeals have translated outcomes",
+    (
+        "prisoners/models/recognition.py",
+        "outcome",
+    ): "the code of what came of it; appeals have translated outcomes",
+    ("prisoners/querysets.py", "outcome"): "the code of what came of it; appeals have translated outcomes",
+    ("prisoners/admin/facility.py", "city"): "an address as on an envelope; events have translated towns",
+    (
+        "memorial/due/models.py",
+        "outcome",
+    ): "what came of due work is a code; appeals have translated outcomes",
+    ("memorial/translating/models.py", "text"): "a translation on its way is in one language",
+    ("memorial/pages/models.py", "purpose"): "the code of what a page is there for",
+    ("memorial/home/models.py", "reason"): "the reason of a veto is for staff, in one language",
     ("prisoners/actions/merge.py", "text"): "spellings of a name are in no language",
     ("prisoners/actions/moved_names.py", "text"): "spellings of a name are in no language",
     ("prisoners/actions/reduce.py", "text"): "spellings of a name are in no language",

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from donations.models import Campaign, Progress, ProviderTotal, Statement
+from donations.models import (
+    Campaign,
+    CampaignPicture,
+    CampaignPictureOriginal,
+    Progress,
+    ProviderTotal,
+    Statement,
+)
 from memorial.base.choices import State
 from memorial.base.publication import Publishable
 
@@ -19,6 +26,7 @@ MONTH = date(2024, 5, 1)
 
 CAMPAIGN_SHAPES: dict[type[models.Model], Shape] = {
     Campaign: {"claim": "", "state": State.DRAFT},
+    CampaignPicture: {"stem": ""},
     Progress: {
         "corrects": None,
         "reason_ru": "",
@@ -39,6 +47,8 @@ def shown_campaign(make: Any, maker: Maker) -> Publishable:
     campaign: Any = make(maker, Campaign, slug="told-campaign", state=State.PUBLISHED)
     maker.parents[Campaign] = campaign
     make(maker, Progress)
+    maker.parents[CampaignPicture] = make(maker, CampaignPicture, stem="c0ffee" * 4)
+    make(maker, CampaignPictureOriginal)
     return campaign
 
 
@@ -47,6 +57,8 @@ def hidden_campaign(make: Any, maker: Maker, state: str) -> Publishable:
     campaign: Any = make(maker, Campaign, state=state)
     maker.parents[Campaign] = campaign
     first = make(maker, Progress)
+    maker.parents[CampaignPicture] = make(maker, CampaignPicture)
+    make(maker, CampaignPictureOriginal)
     word = maker.values.text
     field = Progress._meta.get_field
     make(

@@ -17,7 +17,7 @@ from django_countries.fields import CountryField
 
 from cases import models as record
 from cases.models.origin import RECORDS
-from memorial.base.choices import Verification
+from memorial.base.choices import State, Verification
 from memorial.base.encrypted_fields import KeyedDigestsField
 from memorial.base.evidence import HistoryRemoval, HistorySeal
 from memorial.base.fields import PartialDateField, RichTextField
@@ -27,12 +27,17 @@ from memorial.package.models import DataPackage
 from memorial.search.models import Synonym
 from prisoners import models as people
 from prisoners.models.source import FACTS
+from tests.leaks.appeal_rows import APPEAL_SHAPES
 from tests.leaks.assistance_rows import ASSISTANCE_SHAPES
+from tests.leaks.attention_rows import ATTENTION_SHAPES
 from tests.leaks.campaign_rows import CAMPAIGN_SHAPES
 from tests.leaks.case_rows import CASE_FACTS, CASE_SHAPES, NEEDED
+from tests.leaks.news_rows import NEWS_SHAPES
 from tests.leaks.notice_rows import NOTICE_SHAPES
+from tests.leaks.page_rows import PAGE_SHAPES
 from tests.leaks.payment_rows import OF_ONE_PAYMENT, PAYMENT_SHAPES
 from tests.leaks.report_rows import REPORT_SHAPES
+from tests.leaks.translation_rows import TRANSLATION_SHAPES
 
 Model = type[models.Model]
 Shape = dict[str, Any]
@@ -50,7 +55,9 @@ SHAPES: dict[Model, Shape] = {
     people.Facility: {"kind": "colony", "postal_index": "999014"},
     people.OldAddress: {"language": "", "page": ""},
     people.Photo: {"stem": random_stem},
+    # Whoever is made only because a row of another table needs somebody; the world says who is published.
     people.Prisoner: {
+        "state": State.DRAFT,
         "described_as_ru": "",
         "described_as_en": "",
         "initials_only": False,
@@ -70,11 +77,16 @@ SHAPES: dict[Model, Shape] = {
     people.Stay: {"public": "yes", "reason": "serving", "ended": None, "ongoing": True, "temporary": True},
     people.Vulnerability: {"consent_scope": ""},
     **CASE_SHAPES,
+    **APPEAL_SHAPES,
     **ASSISTANCE_SHAPES,
+    **ATTENTION_SHAPES,
     **CAMPAIGN_SHAPES,
+    **NEWS_SHAPES,
     **NOTICE_SHAPES,
+    **PAGE_SHAPES,
     **PAYMENT_SHAPES,
     **REPORT_SHAPES,
+    **TRANSLATION_SHAPES,
 }
 """What constraints and triggers demand of a row, and no more."""
 OF_ONE: dict[Model, tuple[str, ...]] = {

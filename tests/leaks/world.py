@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 
 from donations.models import PaymentMethod
+from memorial.attention.models import AfterLook
 from memorial.base.choices import State, Verification
 from memorial.base.civil_date import civil_date
 from memorial.base.database import all_tables, filled_by_database, our_tables, public_condition
@@ -24,13 +25,17 @@ from memorial.base.models import HistoryEntry, HistorySeal
 from memorial.base.partial_date import PartialDate
 from memorial.base.photos import public_names, public_storage
 from memorial.base.publication import Publishable
+from memorial.home.models import AttentionVeto
 from memorial.package.keeping import build_package, remove_strays
 from memorial.package.models import DataPackage, Withdrawal
 from prisoners import models as people
+from tests.leaks.appeal_rows import hidden_appeals, shown_appeals
 from tests.leaks.campaign_rows import hidden_campaign, shown_campaign
 from tests.leaks.case_world import hidden_beside_the_record, hidden_record, shown_record
 from tests.leaks.markers import Markers
+from tests.leaks.news_rows import hidden_news, shown_news
 from tests.leaks.notice_rows import shown_notices
+from tests.leaks.page_rows import hidden_pages, shown_pages
 from tests.leaks.payment_rows import shown_method
 from tests.leaks.rows import Maker, Model, Values, fills_itself
 from tests.leaks.story_rows import hidden_stories, shown_story
@@ -147,6 +152,9 @@ def _public_part(world: World) -> tuple[people.Prisoner, people.Facility]:
     world.shown += [person, facility, bare, *shown_record(partial(_make, world), maker)]
     world.shown.append(shown_story(partial(_make, world), maker))
     world.shown.append(shown_campaign(partial(_make, world), maker))
+    world.shown += shown_pages(partial(_make, world), maker)
+    world.shown.append(shown_news(partial(_make, world), maker))
+    world.shown += shown_appeals(partial(_make, world), maker)
     make = partial(_make, world)
     shown_notices(make, maker, shown_method(make, maker))
     world.record_parents = dict(maker.parents)
@@ -171,6 +179,8 @@ def _hidden_beside(world: World, person: people.Prisoner, facility: people.Facil
             if not model.PUBLIC and not world.made.get(model):
                 given = {"facility": secret} if model is people.StayPrivate else {}
                 _make(world, maker, model, **given)
+    # Of another day than today: what readers see of a veto is that somebody else comes.
+    _make(world, maker, AttentionVeto)
     nobody = _make(world, Maker(markers), people.Prisoner, state=State.WITHDRAWN)
     beside = Maker(markers, dict(world.record_parents))
     hidden_beside_the_record(partial(_make, world), beside, nobody)
@@ -217,6 +227,9 @@ def _hidden_record(world: World, state: str) -> None:
         world.hidden += hidden_record(partial(_make, world), maker, state)
         world.hidden += hidden_stories(partial(_make, world), maker)
         world.hidden.append(hidden_campaign(partial(_make, world), maker, state))
+        world.hidden += hidden_pages(partial(_make, world), maker, state)
+        world.hidden.append(hidden_news(partial(_make, world), maker, state))
+        world.hidden += hidden_appeals(partial(_make, world), maker, state)
         _make(world, maker, PaymentMethod, kind="paypal", is_shown=False)
 
 
@@ -231,6 +244,8 @@ def _all_the_rest(world: World) -> None:
             continue
         for _ in range(world.number):
             _make(world, maker, model)
+    # Triggers alone write it, where somebody acts: one row as they would, answered.
+    _make(world, maker, AfterLook)
 
 
 def _make(world: World, maker: Maker, model: Model, **given: object) -> models.Model:

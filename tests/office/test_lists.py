@@ -26,6 +26,7 @@ from tests.factories import (
     RecognitionFactory,
     StayFactory,
 )
+from tests.office.panels import leads_to_all_of_it
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:prisoners_prisoner_changelist"
@@ -138,16 +139,26 @@ def one_of_each(today, number=1) -> None:
         )
 
 
+# «Today»: a query for each of an editor's 27 panels; 12 more for the home page's people of two days, one for
+# the size of the day's share, nine for the session, the rights and the signature.
+OF_TODAY = 49
+
+
 @pytest.mark.parametrize(
-    "address",
-    [LIST, "admin:index", "admin:prisoners_facility_changelist", "admin:prisoners_staffnote_changelist"],
+    ("address", "most"),
+    [
+        (LIST, 23),
+        ("admin:index", OF_TODAY),
+        ("admin:prisoners_facility_changelist", 23),
+        ("admin:prisoners_staffnote_changelist", 23),
+    ],
 )
-def test_as_many_queries_for_three_as_for_one(desk, today, address):
+def test_as_many_queries_for_three_as_for_one(desk, today, address, most):
     one_of_each(today)
     first = queries(desk, reverse(address))
     one_of_each(today, 2)
     assert queries(desk, reverse(address)) == first
-    assert first <= 23
+    assert first <= most
 
 
 def test_today_lists_what_waits_with_links_to_all_of_it(desk, today):
@@ -170,10 +181,23 @@ def test_today_lists_what_waits_with_links_to_all_of_it(desk, today):
         "Measures of restraint that run out within 14 days": 0,
         "Terms that end within 60 days": 0,
         "Terms over by our data, release not confirmed": 0,
+        # Those of the apps inside the roof: tests/attention, tests/news, tests/translating, tests/home, tests/appeals.
+        "Today’s profiles to check": 1,
+        "Became grave after it was published: look at it": 0,
+        "May be the same person": 0,
+        "Dead links of sources": 0,
+        "News that was not published at its moment": 0,
+        "News planned for a moment": 0,
+        "Translations to review": 0,
+        "My translations": 0,
+        "On the home page tomorrow: say no if it must not be": 1,
+        "On the home page today": 1,
+        "Appeals to be read by a second person": 0,
+        "Appeals that end within three days": 0,
+        "Appeals that ended without an outcome": 0,
     }
     for panel in answer.context["panels"]:
-        found = desk.get(panel["url"])
-        assert found.context["cl"].result_count == panel["total"], panel["title"]
+        leads_to_all_of_it(desk, panel)
         assert len(panel["rows"]) <= 5
 
 

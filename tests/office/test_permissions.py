@@ -180,6 +180,8 @@ def one_of_each(user) -> dict:
     ]
     found = {type(row): row.pk for row in rows}
     maker = Maker(Values())
+    # Two people of one address there are not: what belongs to a person belongs to this one.
+    maker.parents[type(person)] = person
     # Of others' clients a coordinator meets nothing: this one is theirs.
     maker.parents[Client] = maker.make(Client, coordinator=user.pk)
     # Two ways to give of one address there are not: what belongs to one belongs to this.

@@ -4,6 +4,8 @@ import html
 import re
 from html.parser import HTMLParser
 
+from django.http import HttpResponse
+
 from memorial.page_kinds import PAGES
 
 NBSP = "\u00a0"
@@ -33,6 +35,12 @@ def words(response) -> str:
     """All text of a page in one line, non-breaking spaces as plain ones."""
     text = " ".join(_parsed(response).parts).replace(NBSP, " ")
     return " ".join(text.split())
+
+
+def words_of_main(response) -> str:
+    """The text of the page's own part in one line: without menu and foot."""
+    main = re.search(r"<main\b.*</main>", response.content.decode(), re.DOTALL)
+    return words(HttpResponse(main[0]))
 
 
 def links(response) -> list[str]:

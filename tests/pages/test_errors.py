@@ -70,7 +70,7 @@ def test_a_failing_page_is_a_500_that_tells_nothing(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_failing_database_is_a_500_page(monkeypatch):
+def test_a_failing_database_is_a_503_page_that_says_when_to_come_again():
     from django.db import OperationalError
 
     def refuse(*_args):
@@ -80,8 +80,10 @@ def test_a_failing_database_is_a_500_page(monkeypatch):
     with connection.execute_wrapper(refuse):
         response = client.get("/ru/prisoners/")
         missing = client.get("/media/nothing-like-it")
-    assert response.status_code == 500
-    assert "Что-то сломалось" in words(response)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Сайт отдыхает" in words(response)
+    assert "server closed" not in response.content.decode()
     assert missing.status_code == 404
 
 

@@ -18,7 +18,7 @@ from tests.counting import page_queries, same_number_of_queries
 from tests.factories import CustodyFactory, FacilityFactory, PrisonerFactory, RecognitionFactory, StayFactory
 from tests.pages import world
 from tests.pages.browsing import browser, opened
-from tests.pages.reading import links, words
+from tests.pages.reading import links, words, words_of_main
 from tests.pages.world import day
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +151,7 @@ def test_of_others_there_is_one(reader, make):
 
 def test_where_no_letter_can_be_sent_the_poster_has_no_address(reader):
     person = world.civilian()
-    text = words(reader.get(f"/en/prisoners/{person.slug}/poster/"))
+    text = words_of_main(reader.get(f"/en/prisoners/{person.slug}/poster/"))
     assert "Read and pass on" in text
     assert "Write a letter" not in text
 

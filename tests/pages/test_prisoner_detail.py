@@ -4,7 +4,7 @@ from memorial.base.choices import State
 from prisoners.models import Citizenship, Death, Facility, Prisoner, Stay
 from tests.factories import CitationFactory, CustodyFactory, FacilityFactory, PrisonerFactory, StayFactory
 from tests.pages import world
-from tests.pages.reading import facts, links, marks, words
+from tests.pages.reading import facts, links, marks, words, words_of_main
 
 pytestmark = pytest.mark.django_db
 
@@ -200,7 +200,7 @@ def test_prisoner_detail_of_the_dead_has_no_age_and_no_letters(reader):
     response = page_of(reader, world.died_in_custody())
     assert facts(response)["Родился"] == "1963"
     assert facts(response)["Умер"] == "3 июля 2026; в неволе; тюремная больница"
-    assert "Написать письмо" not in words(response)
+    assert "Написать письмо" not in words_of_main(response)
 
 
 def test_prisoner_detail_marks_text_of_the_other_language(reader):

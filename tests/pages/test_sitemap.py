@@ -6,8 +6,10 @@ from memorial.base.choices import State
 from memorial.page_kinds import PAGES
 from memorial.views import sitemap
 from prisoners.models import Prisoner
+from tests.appeals.appealing import told_appeals
 from tests.counting import same_number_of_queries
 from tests.factories import FacilityFactory, PrisonerFactory
+from tests.news.telling import piece
 from tests.pages import world
 
 pytestmark = pytest.mark.django_db
@@ -93,8 +95,24 @@ def test_sitemap_costs_the_same_with_one_person_and_with_three(reader):
         PrisonerFactory()
         FacilityFactory()
 
-    # One for each kind of page that has rows. The body is streamed after the count, so the client reads it here.
-    assert same_number_of_queries(_Reading(reader), "/sitemap.xml", add_row=read) <= 26
+    # Addresses are counted first and written then, so each kind of page is read twice: one statement for each
+    # that has rows or may be empty, two for news (who is left in peace), events (ahead, past) and themes (texts).
+    # The body is streamed after the count, so the client reads it here.
+    assert same_number_of_queries(_Reading(reader), "/sitemap.xml", add_row=read) <= 46
+
+
+def test_what_is_over_and_lists_of_nothing_are_left_out_of_the_sitemap(reader):
+    lists = [f"{HOST}/{path}/" for path in ("ru/urgent", "ru/events", "ru/news")]
+    assert not {*lists} & {*entries(reader.get("/sitemap.xml"))}
+    for url in lists:
+        assert b"noindex" in reader.get(url.removeprefix(HOST)).content
+    told_appeals(PrisonerFactory(), PrisonerFactory())
+    piece()
+    found = entries(reader.get("/sitemap.xml"))
+    assert {*lists, f"{HOST}/en/urgent/a-doctor/", f"{HOST}/ru/events/before/"} <= {*found}
+    assert f"{HOST}/ru/urgent/calls/" not in found
+    for url in lists:
+        assert b"noindex" not in reader.get(url.removeprefix(HOST)).content
 
 
 class _Reading:

@@ -15,14 +15,10 @@ from prisoners.choices import (
     StayPublic,
     StayReason,
 )
-from tests.assistance_stories.telling import stories_told
 from tests.assistance_totals.telling import told
 from tests.cases_documents.world import everything
 from tests.cases_law.world import law
 from tests.cases_people.world import prosecuted
-from tests.donations.campaign_rows import raising
-from tests.donations.donate_world import shown_ways
-from tests.donations.report_rows import shown_reports
 from tests.factories import (
     CitationFactory,
     CustodyFactory,
@@ -32,6 +28,7 @@ from tests.factories import (
     RegionFactory,
     StayFactory,
 )
+from tests.pages.beside_people import beside
 
 TODAY = date(2026, 11, 23)
 
@@ -392,8 +389,5 @@ def everybody() -> list[models.Prisoner]:
     prosecuted(named[0])
     told()
     told("2024", any=77)
-    stories_told(named[0])
-    raising()
-    shown_reports()
-    shown_ways()
+    beside(named)
     return people

@@ -50,8 +50,6 @@ from prisoners.models import (
     Theme,
     Vulnerability,
 )
-from tests.assistance.factories import ClientFactory
-from tests.assistance_stories.telling import written
 from tests.factories import (
     CitationFactory,
     CustodyFactory,
@@ -62,6 +60,7 @@ from tests.factories import (
     StayFactory,
     TermFactory,
 )
+from tests.prisoners.merge_rows import known_elsewhere
 from tests.prisoners.pictures import own_public_files, picture
 
 pytestmark = pytest.mark.django_db
@@ -163,8 +162,7 @@ def test_the_history_says_who_and_why(keep, duplicate):
 
 
 def full(person, tag):
-    ClientFactory(prisoner=person)
-    written(f"story-{tag}", prisoner=person)
+    known_elsewhere(person, tag)
     word = {"code": f"w{tag}", "label_ru": f"слово {tag}"}
     custody = Custody.objects.create(prisoner=person, detained_on=PartialDate(2010 + tag))
     stay = Stay.objects.create(

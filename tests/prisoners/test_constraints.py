@@ -10,19 +10,25 @@ from django.db import IntegrityError, connection, models, transaction
 from psycopg.errors import UniqueViolation
 
 from memorial.base.database import our_tables
+from tests.appeals import refused_rows as appeal_rows
 from tests.assistance import refused_rows as help_rows
 from tests.assistance_stories import refused_rows as story_rows
 from tests.assistance_totals import refused_rows as totals_rows
+from tests.attention import refused_attention
 from tests.cases import refused_law, refused_rows
 from tests.donations import refused_campaigns, refused_notices, refused_payment, refused_reports
 from tests.figures import refused_figures
 from tests.history import refused_history
+from tests.home import refused_home
 from tests.leaks.rows import Maker, Values
+from tests.news import refused_news
 from tests.opendata import refused_packages
 from tests.prisoners import refused_addresses, refused_looks
 from tests.prisoners import refused_rows as people_rows
 from tests.search import refused_rows as search_rows
 from tests.signin import refused_rows as staff_rows
+from tests.site_pages import refused_pages
+from tests.translating import refused_drafts
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +50,12 @@ REFUSED = (
     | search_rows.REFUSED
     | refused_history.REFUSED
     | refused_figures.REFUSED
+    | refused_attention.REFUSED
+    | refused_drafts.REFUSED
+    | refused_pages.REFUSED
+    | refused_home.REFUSED
+    | refused_news.REFUSED
+    | appeal_rows.REFUSED
 )
 REFUSED["prisoners_after_death"] = REFUSED["prisoners_after_death"] + refused_rows.AFTER_DEATH
 ACCEPTED = (
@@ -57,6 +69,10 @@ ACCEPTED = (
     | refused_campaigns.ACCEPTED
     | story_rows.ACCEPTED
     | refused_reports.ACCEPTED
+    | refused_attention.ACCEPTED
+    | refused_pages.ACCEPTED
+    | refused_news.ACCEPTED
+    | appeal_rows.ACCEPTED
 )
 SHOWN_IN_TEST_GUARDS = {
     "prisonervulnerability_needs_consent",

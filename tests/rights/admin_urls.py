@@ -119,6 +119,9 @@ OF_ANOTHER = {
     "cases_prosecution_together": "cases.Case",
     "cases_prosecution_review": "cases.Case",
     "cases_prosecution_texts": "prisoners.Statement",
+    # The attention desk stands beside the later looks, and is about people and institutions.
+    "attention_afterlook_desk_person": "prisoners.Prisoner",
+    "attention_afterlook_desk_place": "prisoners.Facility",
 }
 """Addresses whose number is that of a record of another model than they are named after."""
 
@@ -138,6 +141,10 @@ FIXED: dict[str, Any] = {
     "language": lambda rows, full: "ru",
     "number": lambda rows, full: _number(rows, full) if "staff_user" in full else 1,
     "prisoner": lambda rows, full: rows[apps.get_model("prisoners.Prisoner")],
+    "table": lambda rows, full: "prisoners_prisoner",
+    "row": lambda rows, full: rows[apps.get_model("prisoners.Prisoner")],
+    "field": lambda rows, full: "summary",
+    "tongue": lambda rows, full: "en",
     "token": lambda rows, full: "no-such-token",
     "verb": lambda rows, full: "hide",
 }

@@ -50,7 +50,7 @@ from tests.rights.test_admin_urls import no_two_numbers_alike
 
 pytestmark = pytest.mark.django_db
 HELPING = ("legal", "aid_coordinator", "aid_lead")
-OUTSIDE = ("translator", "administrator", "auditor", "finance", "nobody")
+OUTSIDE = ("translator", "volunteer_translator", "administrator", "auditor", "finance", "nobody")
 """Of those outside, whoever has all the rights of another group is asked instead of it."""
 
 

@@ -12,12 +12,14 @@ from cases.models import Case, Document, Event
 from memorial.base.choices import State
 from memorial.base.database import public_condition, runtime_sql
 from memorial.base.partial_date import PartialDate
+from memorial.news.models import NewsItem
 from memorial.search.kinds import KINDS
 from memorial.search.models import SearchEntry
 from prisoners import actions
 from prisoners.models import Facility, HiddenNameVariant, NameVariant, Prisoner, PublishedName
 from prisoners.name_search import people_named
 from tests.factories import CaseFactory, CourtFactory, FacilityFactory, PrisonerFactory, ProsecutionFactory
+from tests.news.telling import piece
 
 pytestmark = pytest.mark.django_db
 BY = 1
@@ -155,6 +157,24 @@ def test_places_and_courts_follow_their_own_names_and_those_of_their_region():
     assert entries("facility") == {}
 
 
+def test_news_is_found_from_its_publication_until_it_is_withdrawn():
+    item = piece(title_ru="Приговор о плотах", text_ru="<p>Прения <em>сторон</em></p>", state=State.DRAFT)
+    assert entries("news") == {}
+    NewsItem.objects.filter(pk=item.pk).update(state=State.PUBLISHED)
+    assert set(entries("news")) == {(item.pk, "ru"), (item.pk, "en")}
+    assert entries("news")[item.pk, "ru"].startswith("Приговор о плотах")
+    assert "Прения сторон" in entries("news")[item.pk, "ru"]
+    sql("UPDATE news_newsitem SET title_ru = 'Решение о плотах', title_en = '' WHERE id = %s", item.pk)
+    assert set(entries("news")) == {(item.pk, "ru")}
+    assert entries("news")[item.pk, "ru"].startswith("Решение о плотах")
+    before = entries("news")
+    SearchEntry.objects.filter(kind="news").delete()
+    call_command("rebuild_search")
+    assert entries("news") == before
+    NewsItem.objects.update(state=State.WITHDRAWN)
+    assert entries("news") == {}
+
+
 def test_rich_text_is_searched_as_words_and_a_change_of_nothing_writes_nothing(person):
     Prisoner.objects.filter(pk=person.pk).update(
         what_happened_ru="<p>На&nbsp;реке <em>стоял</em> плот &amp; баржа</p>"
@@ -190,7 +210,8 @@ def test_no_path_of_writing_can_be_forgotten():
     listed = dict(re.findall(r"\('(\w+)', '(\w+)'\)", refresh))
     assert listed == {kind.code: kind.table for kind in KINDS}
     # What the functions say is public is what the models say.
-    for kind, model in (("prisoner", Prisoner), ("case", Case), ("document", Document)):
+    told = (("prisoner", Prisoner), ("case", Case), ("document", Document), ("news", NewsItem))
+    for kind, model in told:
         table = model._meta.db_table
         condition = public_condition(model)
         beyond = sql(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -20,4 +21,7 @@ def field_label(field: models.Field) -> str:
     if not language:
         return capfirst(str(field.verbose_name))
     original = field.translated_field  # type: ignore[attr-defined]
-    return str(_IN_LANGUAGE[language]).format(capfirst(str(original.verbose_name)))
+    label = capfirst(str(original.verbose_name))
+    if language in _IN_LANGUAGE:
+        return str(_IN_LANGUAGE[language]).format(label)
+    return f"{label} ({dict(settings.LANGUAGES)[language]})"

@@ -21,7 +21,10 @@ from memorial.base.admin.looking import RecordsLooking
 from memorial.base.fields import PartialDateFormField
 from memorial.base.localized import all_languages
 from memorial.base.refusals import refusal_sentence
+from memorial.base.texts_written import MINOR, WRITTEN, has_translations, texts_written
 
+MINOR_EDIT = "_minor_edit"
+"""The box «a slight edit, the translation still holds» on the page of a record."""
 LONG_LINE = 500
 """Characters from which on a text is typed in several lines, though it is one paragraph."""
 
@@ -98,14 +101,18 @@ class StaffAdmin(RecordsLooking, HistoryView, OfficeFields, admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The page; a refusal of the database becomes a sentence above everything that was typed."""
+        # Both languages stand side by side here: a page with public texts asks how a change is meant.
+        context = {"offers_minor_edit": object_id is not None and has_translations(self.model)} | (
+            extra_context or {}
+        )
         if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, context)
         try:
-            with transaction.atomic():
-                return super().changeform_view(request, object_id, form_url, extra_context)
+            with transaction.atomic(), texts_written(MINOR if MINOR_EDIT in request.POST else WRITTEN):
+                return super().changeform_view(request, object_id, form_url, context)
         except (IntegrityError, DataError) as error:
             request.office_refusal = refusal_sentence(error)  # type: ignore[attr-defined]
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        return super().changeform_view(request, object_id, form_url, context)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -48,7 +48,12 @@ def signing_key() -> Ed25519PrivateKey:
             "HISTORY_SEAL_KEY is not set: make a pair with `manage.py seal_history --new-key`"
             " and give the private one to the timer that seals, to nobody else."
         )
-    return Ed25519PrivateKey.from_private_bytes(_bytes_of(text, "HISTORY_SEAL_KEY"))
+    return key_from(text, "HISTORY_SEAL_KEY")
+
+
+def key_from(text: str, name: str) -> Ed25519PrivateKey:
+    """The private key of such a text. Raises `SealingError`, naming the setting but never repeating the text."""
+    return Ed25519PrivateKey.from_private_bytes(_bytes_of(text, name))
 
 
 def verifying_key(text: str = "") -> Ed25519PublicKey:

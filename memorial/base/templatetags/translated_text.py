@@ -3,6 +3,7 @@
 {% load translated_text %}
 {% text person "summary" %}        plain text: in <span lang> where it is foreign
 {% rich_text person "what_happened" %}   sanitised markup in <div class="prose">, its language marked
+{% rich_shown part %}                  the same of a text that already knows its language
 {% foreign_mark person "what_happened" %}   the words "(in Russian)", or nothing
 {% untranslated_note person "summary" "what_happened" %}   one note for the whole block, or nothing
 """
@@ -49,7 +50,12 @@ def shown(value: ShownText | str) -> str:
 @register.simple_tag
 def rich_text(record: models.Model, field: str) -> SafeString:
     """A translated text with markup, sanitised again: a row may have been written past the form."""
-    value = shown_text(record, field)
+    return rich_shown(shown_text(record, field))
+
+
+@register.simple_tag
+def rich_shown(value: ShownText) -> SafeString:
+    """The same of a text that already knows its language: a part of one, say."""
     # The one place where markup of ours is trusted, and only what `clean_html` lets through.
     markup = mark_safe(_typeset_markup(clean_html(value.text), value.language))  # noqa: S308
     if not value.is_foreign:

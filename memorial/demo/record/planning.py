@@ -79,7 +79,9 @@ def _charges(
     if traits.article is None:
         return []
     exact = month if course.months_only else day
-    brought = exact(course.detained + timedelta(days=rng.choice((0, 1, 1, 2, 5))))
+    last = course.verdict or course.end or AS_OF
+    # Who was seized long before may be judged within days of being detained on paper.
+    brought = exact(min(course.detained + timedelta(days=rng.choice((0, 1, 1, 2, 5))), last))
     acted = max(course.seized - timedelta(days=rng.randint(15, 300)), traits.accusation.since)
     columns: Row = {"act_on": rng.choice((day, month))(min(acted, course.seized))}
     charge = PlannedCharge(traits.article.ru, columns, [{"kind": "brought", "on": brought}])
@@ -88,7 +90,6 @@ def _charges(
         if kind and not decision.columns.get("supersedes"):
             charge.events.append({"kind": kind, "on": decision.columns["on"], "decision": number})
     later = course.detained + timedelta(days=rng.randint(40, 100))
-    last = course.verdict or course.end or AS_OF
     if "," not in traits.article.ru and later < last and rng.random() < _RECLASSIFIED:
         charge.events[0]["on"] = day(later)
         before = PlannedCharge(_milder(traits.article.ru), columns, [{"kind": "brought", "on": brought}])

@@ -23,6 +23,7 @@ from memorial.figures.counting.moment import (
 )
 from memorial.figures.rows import UNDATED, Days, EndRow, PersonRow, RecognitionRow
 from prisoners.choices import DecidingBody, EndOfCustodyKind, LibertyStatus, RecognitionOutcome
+from prisoners.liberty import open_stay
 from prisoners.querysets import COUNTED_AS_IMPRISONED
 
 NO_THEME: Final = "none"
@@ -146,6 +147,15 @@ def regions(moment: Moment) -> Counted:
     known = moment.record.regions
     codes = (known[one.region].code.lower() if one.region in known else UNKNOWN for one in moment.people)
     return {TOTAL: total(moment.people), "region": most_first(Counter(codes))}
+
+
+def held(moment: Moment) -> Counted:
+    """People deprived of liberty by the region where they are held, as far as readers may know it."""
+    stays = (open_stay(one, moment.on) for one in moment.deprived)
+    known = moment.record.regions
+    regions = (stay.region if stay else None for stay in stays)
+    codes = (known[region].code.lower() if region in known else UNKNOWN for region in regions)
+    return {TOTAL: total(moment.deprived), "region": most_first(Counter(codes))}
 
 
 def themes(moment: Moment) -> Counted:

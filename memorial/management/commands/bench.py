@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from django.conf import settings
@@ -31,7 +32,8 @@ _FILTER: Final = "?english=no&gender=f&liberty=imprisoned&liberty=pretrial_deten
 _NOTES: Final = """
 Median of the rounds (lowest to highest: that is the noise). Read the ratios: the machine drifts.
 CPU is the process's own and the database's; wall includes waiting. The profile has the longest story.
-No page comes from a cache of pages. Until something public changes a list keeps its order, as numbers,
+"Copy" is a page from its copy (memorial/copies) as the next reader gets it, "copy, 304" the same for one
+who has it: no page but these comes from one. Until something public changes a list keeps its order, as numbers,
 and the cards it has shown; "cards anew" has the order only. "After a change" is the page of the first
 reader who comes then, to each process: it sorts, renders, reads the table of the filters, and counts.
 "Counts computed" is a choice that nobody has made since.
@@ -49,7 +51,11 @@ class Command(BaseCommand):
             raise CommandError("Needs WEB_PROCESS=1, no DEBUG and at least one round: use make bench.")
         memory = DatabaseMemory()
         number = Prisoner.objects.published().count()
-        with override_settings(ROOT_URLCONF="memorial.bench.urls"), translation.override("ru"):
+        with (
+            TemporaryDirectory() as folder,
+            override_settings(ROOT_URLCONF="memorial.bench.urls", PAGE_COPIES_FOLDER=folder),
+            translation.override("ru"),
+        ):
             pages = _warm_pages(number)
             run(pages, options["rounds"], after_round=memory.look)
         self.stdout.write(
@@ -74,7 +80,8 @@ def _warm_pages(number: int) -> list[Page]:
     longest = Prisoner.objects.published().order_by(Length(localized("what_happened")).desc(), "pk").first()
     if longest is None:
         raise CommandError("There is nobody to show: use make bench, which loads invented people.")
-    site = WSGIHandler()
+    with override_settings(PAGE_COPIES=False):
+        site = WSGIHandler()
     with override_settings(MIDDLEWARE=[]):
         bare = Page("hello, no middleware", "/hello/", WSGIHandler())
     hello = Page("hello", "/hello/", site)
@@ -93,11 +100,24 @@ def _warm_pages(number: int) -> list[Page]:
     others += _searches(site, longest)
     others += _of_the_api(site, longest)
     unchanged = [Page(f"{page.name}, 304", page.path, site, etag=page.ask()) for page in whole]
-    pages = [hello, bare, *whole[1:], *others, *unchanged]
+    pages = [hello, bare, *whole[1:], *others, *unchanged, *_from_copies(whole[1:])]
     for page in pages * 3:
         page.before()
         page.ask()
     return pages
+
+
+def _from_copies(whole: Sequence[Page]) -> list[Page]:
+    """The same pages from their copies, and asked again by those who have them."""
+    with override_settings(PAGE_COPIES=True):
+        site = WSGIHandler()
+    copies = [Page(f"{page.name}, copy", page.path, site) for page in whole]
+    etags = [page.ask() for page in copies]
+    again = [
+        Page(f"{page.name}, 304", page.path, site, etag=etag)
+        for page, etag in zip(copies, etags, strict=True)
+    ]
+    return copies + again
 
 
 def _searches(site: WSGIHandler, somebody: Prisoner) -> list[Page]:

@@ -56,6 +56,7 @@ class Command(BaseCommand):
             call_command("seed_vocabularies", verbosity=0)
         if not Article.objects.exists():
             call_command("seed_articles", verbosity=0)
+            call_command("seed_glossary", verbosity=0)
         if not ItemKind.objects.exists():
             call_command("seed_item_kinds", verbosity=0)
         with acting(ACTOR, "invented people for trying out"):

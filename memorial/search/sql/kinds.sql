@@ -147,3 +147,15 @@ BEGIN RETURN QUERY
       AND (d.stem = '' OR memorial_document_covers_the_hidden(d.id))
       AND (l.title <> '' OR l.text <> '');
 END $$;
+
+CREATE OR REPLACE FUNCTION memorial_search_news(object bigint)
+RETURNS TABLE (language text, title text, body text, url_key text, on_day date)
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN RETURN QUERY
+    SELECT l.language, l.title::text, memorial_joined_text(l.summary, l.text), n.slug::text, n."on"
+    FROM news_newsitem n,
+    LATERAL (VALUES ('ru', n.title_ru, n.summary_ru, n.text_ru),
+                    ('en', n.title_en, n.summary_en, n.text_en)) AS l(language, title, summary, text)
+    WHERE n.id = object AND n.state = 'published' AND l.title <> '';
+END $$;

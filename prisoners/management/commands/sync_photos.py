@@ -5,9 +5,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 
+from donations.actions.pictures import take_picture_away
+from donations.models import Campaign
 from memorial.base.acting import acting, command_actor
 from memorial.base.choices import State
-from memorial.base.photos import remove_strays
+from memorial.base.photos import claimed_stems, remove_strays
 from prisoners.actions.show_photos import restore_missing_sizes, take_photos_away
 from prisoners.models import Photo
 
@@ -22,8 +24,10 @@ class Command(BaseCommand):
         with acting(command_actor("sync_photos"), "photo files brought to what the database says"):
             take_photos_away(Photo.objects.exclude(prisoner__state=State.PUBLISHED).exclude(stem=""))
             take_photos_away(Photo.objects.filter(original__hidden=True).exclude(stem=""))
+            for campaign in Campaign.objects.exclude(state=State.PUBLISHED).exclude(picture__stem=""):
+                take_picture_away(campaign)
         shown = Photo.objects.exclude(stem="").filter(prisoner__state=State.PUBLISHED)
-        strays = remove_strays(shown.values_list("stem", flat=True))
+        strays = remove_strays(claimed_stems())
         restored, failed = [], 0
         for photo in shown.select_related("original"):
             try:

@@ -1,0 +1,1 @@
+"""Urgent appeals for people, which end by themselves, and events abroad where one can join others."""

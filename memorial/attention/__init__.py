@@ -1,0 +1,1 @@
+"""The attention desk: what nobody has looked at for long. A part of the roof, for the office alone."""

@@ -1,0 +1,1 @@
+"""What the office does at the attention desk."""

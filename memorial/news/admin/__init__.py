@@ -1,0 +1,5 @@
+"""News in the office."""
+
+from memorial.news.admin import news, today
+
+__all__ = ["news", "today"]

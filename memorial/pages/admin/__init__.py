@@ -1,0 +1,5 @@
+"""Pages and texts of themes in the office."""
+
+from memorial.pages.admin import pages, themes
+
+__all__ = ["pages", "themes"]

@@ -1,0 +1,1 @@
+"""Urgent appeals and events abroad."""
