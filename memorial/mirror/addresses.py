@@ -27,6 +27,9 @@ _PAGE: Final = "page"
 _LETTER: Final = "letter"
 # Answers for machines that ask; a copy would answer yesterday's question.
 _LIVE: Final = re.compile(r"/(?:api/|healthz$|readyz$|robots\.txt$|sitemap)|.*/share\.png$")
+# Accounts and ways out to a payment: whether they may be shown is asked on the day, and a copy cannot ask. It fails
+# closed: the signed set itself (/.well-known/donate.txt) says until when it is valid to whoever checks it.
+_PAYING: Final = re.compile(r"/[a-z-]+/donate/to/")
 
 
 def mirror_file(address: str, filters: Mapping[str, frozenset[str]]) -> str | None:
@@ -36,7 +39,12 @@ def mirror_file(address: str, filters: Mapping[str, frozenset[str]]) -> str | No
     filters are without number, so a list is held with one filter at most.
     """
     parts = urlsplit(address)
-    if not _PATH.fullmatch(parts.path) or _LIVE.match(parts.path) or ".." in parts.path:
+    if (
+        not _PATH.fullmatch(parts.path)
+        or _LIVE.match(parts.path)
+        or _PAYING.match(parts.path)
+        or ".." in parts.path
+    ):
         return None
     if settings.SERVES_STAFF and parts.path.startswith(f"/{settings.ADMIN_PATH}"):
         return None
