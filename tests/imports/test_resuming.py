@@ -16,6 +16,7 @@ from prisoners.importers import running
 from prisoners.importers.writing import Batch
 from prisoners.models import ImportKey, ImportRun, Prisoner
 from tests.imports.test_import import state_of_everything
+from tests.locks import wait_until_free
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -116,6 +117,7 @@ def test_a_killed_process_is_resumed_by_the_next(table, run):
         process.kill()
         process.wait()
         process.stderr.close()
+    wait_until_free(running.LOCK)
     done = Prisoner.objects.count()
     assert 200 <= done < 900
     assert ImportRun.objects.get().rows_done == done

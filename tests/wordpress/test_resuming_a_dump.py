@@ -27,6 +27,7 @@ from prisoners.models import (
     Stay,
 )
 from tests.imports.test_import import state_of_everything
+from tests.locks import wait_until_free
 from tests.prisoners.pictures import own_public_files, picture
 from tests.wordpress.conftest import MAP, item
 
@@ -166,6 +167,7 @@ def test_a_killed_process_is_resumed_and_an_invented_site_comes_along_whole(tmp_
     finally:
         process.kill()
         process.wait()
+    wait_until_free(running.LOCK)
     done = Prisoner.objects.count()
     assert 200 <= done < wanted
     assert ImportRun.objects.get().rows_done == done
