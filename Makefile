@@ -1,6 +1,6 @@
 # The two commands of this project are `make run` and `make test`; both begin from nothing.
 .DEFAULT_GOAL := help
-.PHONY: help install run stop test lint format messages requirements bench bench-million clean
+.PHONY: help install run stop test lint format messages requirements bench bench-million drill clean
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
 # Linters read the settings but never the data: an address at which nobody is asked.
@@ -46,6 +46,10 @@ bench: install ## time pages and imports with 2,500 and 100,000 people (ARGS="--
 
 bench-million: install ## the same with a million: some 11 GB on disk, about two hours
 	@exec $(PYTHON) deploy/dev/bench.py --people 1000000 $(ARGS)
+
+drill: install ## PostgreSQL, Redis and workers killed, frozen, full and lost, while readers read (docs/deploy-many.md)
+	@$(PYTHON) deploy/dev/compile_messages.py
+	@exec $(PYTHON) deploy/drill/main.py $(ARGS)
 
 clean: ## everything made here but the trial database
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov node_modules

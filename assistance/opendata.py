@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assistance.display.totals import figure_name
 from assistance.models import PublicTotal, TotalsPublication
@@ -96,7 +97,7 @@ TOTALS_TABLE: Final = Table(
         *in_each_language(
             "name",
             Kind.TEXT,
-            _("Name"),
+            pgettext_lazy("of a thing", "Name"),
             _("What is counted."),
             lambda row: row.name,
             source="assistance.display.totals.figure_name",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from assistance.choices import Currency
 from assistance.totals.periods import Period
@@ -182,7 +182,7 @@ REPORTS_TABLE: Final = Table(
         *in_each_language(
             "name",
             Kind.TEXT,
-            _("Name"),
+            pgettext_lazy("of a thing", "Name"),
             _("The way, the purpose or the part of the balance."),
             lambda row: row.name,
             source="donations.opendata.ReportRow.name",
@@ -238,7 +238,7 @@ REPORTS_TABLE: Final = Table(
         Column(
             "people_helped",
             Kind.INTEGER,
-            _("People helped"),
+            pgettext_lazy("how many", "People helped"),
             _(
                 "How many people the money of the purpose helped in the same period, as approved when the report was."
             ),

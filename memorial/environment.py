@@ -19,6 +19,7 @@ from environs import Env
 
 from memorial import embedded
 from memorial.errors import Misconfigured
+from memorial.languages import CODES
 
 SITE_ROLES: Final = ("public", "staff", "both")
 DATABASE_ROLES: Final = ("owner", "staff_rw", "site_ro")
@@ -146,6 +147,29 @@ def _embedded_database(folder: Path, role: str) -> DatabaseChoice:
     return DatabaseChoice(connection, is_embedded=True)
 
 
+def server_address(url: str) -> dict[str, Any]:
+    """What Django needs of a PostgreSQL address; empty for what is none.
+
+    It may name several hosts, of which the first that fits is taken: host1:5432,host2:5432/memorial?
+    target_session_attrs=read-write. libpq knows how, only the parser of addresses does not.
+    """
+    parts = urlsplit(url)
+    account, _at, place = parts.netloc.rpartition("@")
+    try:
+        connection = dict(
+            dj_database_url.parse(parts._replace(netloc=f"{account}@{place.partition(',')[0]}").geturl())
+        )
+    except ValueError:
+        return {}
+    if "," in place:
+        pairs = [each.rpartition(":") if ":" in each else (each, "", "5432") for each in place.split(",")]
+        if not all(host and port.isdecimal() for host, _colon, port in pairs):
+            return {}
+        connection["HOST"] = ",".join(host for host, _colon, _port in pairs)
+        connection["PORT"] = ",".join(port for _host, _colon, port in pairs)
+    return connection
+
+
 def _named_database(url: str) -> DatabaseChoice:
     if urlsplit(url).scheme not in _POSTGRES_SCHEMES:
         # The text of the URL is not repeated: it holds a password.
@@ -153,10 +177,7 @@ def _named_database(url: str) -> DatabaseChoice:
             "DATABASE_URL must name a PostgreSQL server, "
             "like postgresql://site_ro:password@host:5432/memorial."
         )
-    try:
-        connection = dict(dj_database_url.parse(url))
-    except ValueError:
-        connection = {}
+    connection = server_address(url)
     if not connection.get("NAME") or not connection.get("USER"):
         raise Misconfigured(
             "DATABASE_URL lacks the user or the name of the database: "
@@ -270,7 +291,7 @@ def admin_path() -> str:
     path = os.environ.get("ADMIN_PATH", "").strip() or "admin/"
     segments = path.strip("/").split("/")
     is_plain = all(part and part.replace("-", "").replace("_", "").isalnum() for part in segments)
-    if not (path.isascii() and is_plain) or segments[0] in {"ru", "en", "static", "media"}:
+    if not (path.isascii() and is_plain) or segments[0] in {*CODES, "static", "media"}:
         raise Misconfigured(
             f"ADMIN_PATH is {path!r}: use letters, digits and hyphens, like office-7f3a/, "
             "and do not begin with ru/, en/, static/ or media/."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
 from memorial.errors import Misconfigured
 
 _KEY_BYTES: Final = 32
+_BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9._-]+)*", re.ASCII)
 
 
 def mirror_key(*, is_web: bool) -> str:
@@ -48,3 +50,22 @@ def mirror_addresses() -> tuple[str, ...]:
         if not parts.hostname or (parts.scheme != "https" and not parts.hostname.endswith(".onion")):
             raise Misconfigured(f"MIRRORS names {address!r}: write whole addresses, https://….")
     return addresses
+
+
+def mirror_store() -> str:
+    """MIRROR_STORE: a bucket of an S3-compatible store, with a folder in it or none ("copies/site"); empty for none."""
+    text = os.environ.get("MIRROR_STORE", "").strip().removeprefix("s3://").rstrip("/")
+    if text and not _BUCKET.fullmatch(text):
+        raise Misconfigured(f"MIRROR_STORE names {text!r}: write a bucket, or bucket/folder.")
+    return text
+
+
+def mirror_store_endpoint() -> str:
+    """MIRROR_STORE_ENDPOINT: where the store answers, https, or http on this machine; empty for Amazon's own."""
+    text = os.environ.get("MIRROR_STORE_ENDPOINT", "").strip()
+    parts = urlsplit(text)
+    if text and not (
+        parts.hostname and (parts.scheme == "https" or parts.hostname in {"localhost", "127.0.0.1", "::1"})
+    ):
+        raise Misconfigured(f"MIRROR_STORE_ENDPOINT is {text!r}: write a whole address, https://….")
+    return text

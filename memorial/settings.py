@@ -14,7 +14,15 @@ from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
-from memorial import donation_environment, environment, mirror_environment, sealing_environment
+from memorial import (
+    donation_environment,
+    environment,
+    logs,
+    many_environment,
+    mirror_environment,
+    operation_environment,
+    sealing_environment,
+)
 from memorial.environment import env
 from memorial.languages import CODES
 
@@ -112,7 +120,9 @@ _STAFF_MIDDLEWARE = [
     "memorial.staff.middleware.StaffMessageMiddleware",
 ]
 MIDDLEWARE = [
+    "memorial.metrics.middleware.MetricsMiddleware",
     "memorial.copies.middleware.CopiesMiddleware",
+    "memorial.postgres.one_server.OneServerMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "memorial.middleware.SecurityHeadersMiddleware",
@@ -152,6 +162,7 @@ TEMPLATES = [
 
 # --- Database ---------------------------------------------------------------------------------
 
+_IS_POOLED = many_environment.pooled(SITE_ROLE)
 # Milliseconds a single statement may take while somebody waits for a page.
 _STATEMENT_TIMEOUT = {"public": 8_000, "staff": 60_000, "both": 60_000}[SITE_ROLE] if WEB_PROCESS else 0
 
@@ -166,7 +177,7 @@ _options: dict[str, Any] = {
     **_database.connection.get("OPTIONS", {}),
     "application_name": f"memorial-{SITE_ROLE}",
     "connect_timeout": 5,
-    "options": _session_options(_STATEMENT_TIMEOUT),
+    **({} if _IS_POOLED else {"options": _session_options(_STATEMENT_TIMEOUT)}),
 }
 DATABASES = {
     "default": {
@@ -175,6 +186,7 @@ DATABASES = {
         "ENGINE": "memorial.postgres" if WEB_PROCESS else "django.db.backends.postgresql",
         "CONN_MAX_AGE": 300 if WEB_PROCESS else 0,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": _IS_POOLED,  # and prepared statements (memorial.base.stored_queries)
         "OPTIONS": _options,
         "TEST": {"NAME": env.str("TEST_DATABASE_NAME", "") or None},
     }
@@ -186,8 +198,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # On where pages are answered. Sizes in bytes: in each process, and on disk for all of one host.
 PAGE_COPIES = environment.flag("PAGE_COPIES") if env.str("PAGE_COPIES", "") else WEB_PROCESS
 PAGE_COPIES_FOLDER = Path(env.str("PAGE_COPIES_FOLDER", "") or VAR_DIR / "copies")
+PAGE_COPIES_SHARED = many_environment.cache_url()
 PAGE_COPIES_IN_MEMORY = 48 * 1024 * 1024
 PAGE_COPIES_ON_DISK = 512 * 1024 * 1024
+
+# Many machines (docs/deploy-many.md)
+DATABASE_REPLICAS = many_environment.replicas(SITE_ROLE, is_web=WEB_PROCESS, page_copies=PAGE_COPIES)
+DATABASE_REPLICA_LAG = many_environment.replica_lag()
+READERS_ON_PRIMARY = many_environment.readers_on_primary()
+CACHES = many_environment.caches(PAGE_COPIES_SHARED)
 
 # --- Seals of the history ---------------------------------------------------------------------
 
@@ -207,6 +226,8 @@ LEGAL_STATUS = donation_environment.legal_status()
 MIRROR_KEY = mirror_environment.mirror_key(is_web=WEB_PROCESS)
 MIRROR_PUBLIC_KEY = mirror_environment.mirror_public_key()
 MIRRORS = mirror_environment.mirror_addresses()
+MIRROR_STORE = mirror_environment.mirror_store()
+MIRROR_STORE_ENDPOINT = mirror_environment.mirror_store_endpoint()
 
 # --- Retention and backups (docs/backup.md) ---------------------------------------------------
 
@@ -216,6 +237,18 @@ RETENTION = environment.retention(
 )
 BACKUP_RECIPIENTS: list[str] = list(filter(None, map(str.strip, env.str("BACKUP_RECIPIENTS", "").split(","))))
 PG_BIN = env.str("PG_BIN", "")
+
+# --- Operation (docs/deploy.md) -----------------------------------------------------------------
+
+# What `doctor` and the metrics look at; None where there is none on this host.
+BACKUPS_FOLDER = operation_environment.folder("BACKUPS_FOLDER")
+MIRROR_FOLDER = operation_environment.folder("MIRROR_FOLDER")
+# Where processes that answer requests count them; None: nothing is counted.
+METRICS_FOLDER = operation_environment.folder("METRICS_FOLDER")
+LOG_FORMAT = operation_environment.log_format()
+ALERT_HOURS = operation_environment.alert_hours()
+ALERT_MAIL_TO = operation_environment.alert_addresses()
+ALERT_SMTP = operation_environment.mail_server()
 
 # --- Languages and time -----------------------------------------------------------------------
 
@@ -248,10 +281,7 @@ _STATIC_STORAGE = (
     else "whitenoise.storage.CompressedManifestStaticFilesStorage"
 )
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT_PUBLIC, "base_url": MEDIA_URL, "file_permissions_mode": 0o644},
-    },
+    "default": many_environment.public_files(MEDIA_ROOT_PUBLIC, MEDIA_URL),
     # No base_url: a confidential file has no address, only a view that checks who asks.
     "confidential": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -348,19 +378,12 @@ if SERVES_STAFF:
 
 # --- Logs -------------------------------------------------------------------------------------
 
-# Readers leave no trace: paths at most, never an address, a browser or a query, and no mail to
-# admins, which would carry the whole request.
+# Readers leave no trace: paths at most, never an address or a query, and no mail, which carries the whole request.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "()": "memorial.logs.NoTraceFormatter",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
+    "formatters": {"plain": logs.formatter()},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain"},
         "nowhere": {"class": "logging.NullHandler"},

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext, pgettext
 from cases.display.decisions import court_name, court_url
 from cases.models import Case, Court
 from memorial.base.civil_date import civil_date
-from memorial.base.localized import current_language, localized
+from memorial.base.localized import LANGUAGES, current_language, localized
 from memorial.base.page_head import PageHead
 from memorial.base.page_kinds import Page
 from memorial.base.paging import ForgivingPages
@@ -147,7 +147,7 @@ class RegionPage:
 
 def region_page(region: Region) -> Page:
     """The page of one region; complete in the languages in which it has a name."""
-    complete = tuple(code for code in ("ru", "en") if getattr(region, f"name_{code}"))
+    complete = tuple(code for code in LANGUAGES if getattr(region, f"name_{code}"))
     return Page("prisoners:region-detail", {"code": region.path_code}, complete)
 
 

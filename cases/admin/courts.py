@@ -10,6 +10,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.admin.deeds import COURT_DEEDS, OFFICIAL_DEEDS
 from cases.admin.rows import RoleForm, sources_of
@@ -181,7 +182,10 @@ class OfficialAdmin(DeedPages, VersionedAdmin):
     readonly_fields = ["confirmed_by"]
     fieldsets: ClassVar[Any] = [
         (None, {"fields": [*both("surname", "given_names", "patronymic"), ("kind", "confirmed_by")]}),
-        (_("Office"), {"fields": [*both("office"), ("court", "facility", "region")]}),
+        (
+            pgettext_lazy("of an official", "Office"),
+            {"fields": [*both("office"), ("court", "facility", "region")]},
+        ),
         (_("Address and dates"), {"fields": [("slug", "facts_checked_on")]}),
     ]
     inlines = [RoleInline, SanctionInline, *sources_of("official")]

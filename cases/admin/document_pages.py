@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from cases.actions.documents import check_redaction, hidden_people, take_document_file
 from cases.documents.pdf import page_of
 from cases.models import Document, DocumentOriginal
+from memorial.base.admin.looking import record_seen
 from prisoners.models import Prisoner
 
 _FAINT = [0 if shade == 0 else round(255 * (shade / 255) ** 0.3) for shade in range(256)]
@@ -82,6 +83,7 @@ class DocumentPages:
         _require(request, "cases.view_documentoriginal")
         document = get_object_or_404(Document, pk=pk)
         original = _original(pk)
+        record_seen(request, original)
         errors: list[str] = []
         if request.method == "POST":
             _require(request, "cases.change_documentoriginal")
@@ -122,6 +124,7 @@ class DocumentPages:
         """The original, to be saved: an untrusted file is never opened in the office's own page."""
         _require(request, "cases.view_documentoriginal")
         original = _original(pk)
+        record_seen(request, original)
         ending = PurePath(str(original.file)).suffix
         return FileResponse(
             original.file.open("rb"),

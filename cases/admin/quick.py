@@ -27,6 +27,7 @@ from memorial.base.civil_date import civil_date
 from memorial.base.fields import PartialDateFormField
 from memorial.base.localized import current_language
 from memorial.base.partial_date import PartialDate
+from memorial.base.texts_written import WRITTEN, texts_written
 
 LINE = forms.TextInput(attrs={"size": 60})
 RIGHTS = ("cases.change_case", "cases.add_decision", "cases.change_hearing", "cases.add_restraintextension")
@@ -254,7 +255,9 @@ class QuickPages:
     def _enter(self, request: HttpRequest, form: CaseLineForm) -> bool:
         touches = request.user.has_perm("prisoners.change_prisoner")
         try:
-            written = enter_line(form.entered(touches_person=touches, by=int(request.user.pk or 0)))
+            # Both languages of the line stand side by side.
+            with texts_written(WRITTEN):
+                written = enter_line(form.entered(touches_person=touches, by=int(request.user.pk or 0)))
         except ValidationError as error:
             form.add_error(None, error)
             return False

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.admin.bulk import BulkPages
 from cases.admin.quick import QuickPages
@@ -193,7 +194,7 @@ class RestraintWork(StaffAdmin):
         """The person, with the case."""
         return link_to("cases_case_change", row.prosecution.case_id, row.prosecution)
 
-    @admin.display(description=_("until"))
+    @admin.display(description=pgettext_lazy("of a measure", "until"))
     def lasts_until(self, row: Restraint) -> Any:
         """As last extended."""
         return row.runs_until or "—"

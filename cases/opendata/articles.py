@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.display.articles import ShownArticle
 from cases.models import Article
@@ -69,7 +70,7 @@ ARTICLES: Final = Table(
         *in_each_language(
             "name",
             Kind.TEXT,
-            _("Name"),
+            pgettext_lazy("of a thing", "Name"),
             _("As it is quoted."),
             lambda row: row.shown.name,
             source="cases.display.articles.article_words",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.base.localized import current_language
 from memorial.base.opendata.columns import Column, Kind, Link, Table, code_or_none, in_each_language
@@ -20,7 +21,7 @@ COURTS: Final = Table(
         *in_each_language(
             "name",
             Kind.TEXT,
-            _("Name"),
+            pgettext_lazy("of a thing", "Name"),
             _("In quotes where Russia set the court up in occupied territory."),
             lambda row: row.shown_name,
             source="cases.Court.name",
@@ -92,7 +93,12 @@ OFFICIALS: Final = Table(
             lambda row: row.kind,
             "cases.Official.kind",
         ),
-        *text_columns("office", _("Office"), _("What the office is or was."), source="cases.Official.office"),
+        *text_columns(
+            "office",
+            pgettext_lazy("of an official", "Office"),
+            _("What the office is or was."),
+            source="cases.Official.office",
+        ),
         Column(
             "court",
             Kind.TEXT,

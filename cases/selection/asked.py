@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 from cases.selection.words import ValueWords
 from memorial.base.facets.definition import NOT_KNOWN, SHOWN, Facet
 from memorial.base.facets.index import FacetIndex
-from memorial.base.facets.reading import TraitFilterSet
-from memorial.base.facets.shown import Chip, FacetGroup, FacetValue, group, in_order
+from memorial.base.facets.reading import TraitFilterSet, asks_for_unknown, read_values
+from memorial.base.facets.shown import Chip, FacetGroup, FacetValue, group, in_order, worth_naming
 from memorial.base.kept import Kept
 from memorial.base.shown_text import ShownText
 
@@ -76,13 +76,23 @@ class Asked:
 
     @cached_property
     def filters(self) -> TraitFilterSet:
-        """The filters as they were read."""
+        """The same filters for the database."""
         return self.reads(self.data, self.table(), knows=self._knows, on=self.on)
 
     @cached_property
     def chosen(self) -> Mapping[str, tuple[str, ...]]:
         """The values chosen, by filter."""
-        return self.filters.chosen
+        return read_values(self.data, self.names(), self._knows)
+
+    @property
+    def asks_unknown_values(self) -> bool:
+        """Whether something was asked of a filter that it does not have."""
+        return asks_for_unknown(self.data, self.names(), self.chosen)
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """What the filters are called in addresses."""
+        return [facet.name for facet in cls.facets]
 
     @cached_property
     def within(self) -> int | None:
@@ -139,19 +149,26 @@ class Asked:
 
     def groups(self) -> list[FacetGroup]:
         """Every filter with the values that a list shows; filters of which nobody has anything are left out."""
-        made = (group(facet, self.values_of(facet)) for facet in self.facets)
+        made = (self._group(facet) for facet in self.facets)
         return [each for each in made if each.values]
 
     def values_of(self, facet: Facet) -> list[FacetValue]:
         """Every value of a filter that anybody has who passes all others, and those chosen, in order."""
-        counts = self.index.counts(facet.name, self.chosen, self.within)
-        chosen = self.chosen.get(facet.name, ())
+        counts, chosen = self._counts(facet), self.chosen.get(facet.name, ())
         values = [*counts, *(value for value in chosen if value not in counts)]
-        made = (
-            FacetValue(value, self.words.of(facet.name, value), counts.get(value, 0), value in chosen)
-            for value in values
-        )
-        return in_order(facet, made)
+        return in_order(facet, [self._value(facet, value, counts) for value in values])
+
+    def _group(self, facet: Facet) -> FacetGroup:
+        counts, chosen = self._counts(facet), self.chosen.get(facet.name, ())
+        named = [self._value(facet, value, counts) for value in worth_naming(counts, chosen)]
+        return group(facet, named, len({*counts, *chosen}))
+
+    def _counts(self, facet: Facet) -> dict[str, int]:
+        return self.index.counts(facet.name, self.chosen, self.within)
+
+    def _value(self, facet: Facet, value: str, counts: Mapping[str, int]) -> FacetValue:
+        is_chosen = value in self.chosen.get(facet.name, ())
+        return FacetValue(value, self.words.of(facet.name, value), counts.get(value, 0), is_chosen)
 
     def with_pages(self) -> list[str]:
         """The filters with more values than a list shows, and that by region, which is an index of its own."""

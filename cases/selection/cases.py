@@ -52,8 +52,8 @@ class CaseFilter(Asked):
     def is_misled(self) -> bool:
         """Whether something was asked that there is not."""
         wrong_order = (self.data.get("sort") or CaseOrder.TITLE) not in CaseOrder
-        unknown = set(self.data) - _PLAIN - set(self.filters.filters)
-        return wrong_order or bool(unknown) or self.filters.is_misled
+        unknown = set(self.data) - _PLAIN - set(self.names())
+        return wrong_order or bool(unknown) or self.asks_unknown_values
 
     def others(self) -> dict[str, str]:
         return {"sort": "" if self.order == CaseOrder.TITLE else self.order.value}

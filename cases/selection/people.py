@@ -91,8 +91,8 @@ class PeopleFilter(Asked):
         """Whether something was asked that there is not: a filter, a value, a letter, an order."""
         wrong_letter = bool(self.data.get("letter")) and not self.letter
         wrong_order = (self.data.get("sort") or Order.NAME) not in Order
-        unknown = set(self.data) - _PLAIN - set(self.filters.filters)
-        return wrong_letter or wrong_order or bool(unknown) or self.filters.is_misled
+        unknown = set(self.data) - _PLAIN - set(self.names())
+        return wrong_letter or wrong_order or bool(unknown) or self.asks_unknown_values
 
     @property
     def letters(self) -> bool:

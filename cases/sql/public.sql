@@ -3,43 +3,47 @@
 -- what concerns only hidden people from what concerns nobody in particular.
 
 CREATE OR REPLACE FUNCTION memorial_hearing_has_public_people(hearing bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
         SELECT 1 FROM cases_hearingperson x
         JOIN cases_prosecution s ON s.id = x.prosecution_id JOIN prisoners_prisoner p ON p.id = s.prisoner_id
-        WHERE x.hearing_id = hearing AND p.state = 'published')
-$$;
+        WHERE x.hearing_id = hearing AND p.state = 'published');
+END $$;
 COMMENT ON FUNCTION memorial_hearing_has_public_people(bigint) IS 'called by site_ro, staff_rw';
 
 CREATE OR REPLACE FUNCTION memorial_decision_has_public_people(decision bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
         SELECT 1 FROM cases_decisionperson x
         JOIN cases_prosecution s ON s.id = x.prosecution_id JOIN prisoners_prisoner p ON p.id = s.prisoner_id
-        WHERE x.decision_id = decision AND p.state = 'published')
-$$;
+        WHERE x.decision_id = decision AND p.state = 'published');
+END $$;
 COMMENT ON FUNCTION memorial_decision_has_public_people(bigint) IS 'called by site_ro, staff_rw';
 
 -- A term tells of every decision it comes from: one of a case that is not public keeps it back.
 CREATE OR REPLACE FUNCTION memorial_term_is_of_public_cases(term bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT NOT EXISTS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN NOT EXISTS (
         SELECT 1 FROM cases_termdecision t
         JOIN cases_decisionperson x ON x.id = t.decision_person_id
         JOIN cases_decision d ON d.id = x.decision_id JOIN cases_case c ON c.id = d.case_id
-        WHERE t.term_id = term AND (c.state <> 'published' OR d.verification = 'unverified'))
-$$;
+        WHERE t.term_id = term AND (c.state <> 'published' OR d.verification = 'unverified'));
+END $$;
 COMMENT ON FUNCTION memorial_term_is_of_public_cases(bigint) IS 'called by site_ro, staff_rw';
 
 CREATE OR REPLACE FUNCTION memorial_finding_is_about_public(finding bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
         SELECT 1 FROM cases_findingperson x JOIN prisoners_prisoner p ON p.id = x.prisoner_id
         WHERE x.finding_id = finding AND p.state = 'published')
     OR EXISTS (
         SELECT 1 FROM cases_internationalfinding f JOIN cases_case c ON c.id = f.case_id
-        WHERE f.id = finding AND c.state = 'published')
-$$;
+        WHERE f.id = finding AND c.state = 'published');
+END $$;
 COMMENT ON FUNCTION memorial_finding_is_about_public(bigint) IS 'called by site_ro, staff_rw';
 
 -- A case is taken from readers with the last of its people whom they knew, by whatever path: it would go on

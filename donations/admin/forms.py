@@ -21,7 +21,7 @@ _LABELS: Final[dict[str, Any]] = {
     "url": (_("Page to pay on"), _("https:// and its host are what donors are told to compare.")),
     "holder": (_("Beneficiary"), _("Exactly as the bank writes it, in Latin letters.")),
     "iban": (_("IBAN"), _("Spaces do not matter.")),
-    "bic": (_("BIC"), _("Eight or eleven signs.")),
+    "bic": (_("BIC"), _("Eight or eleven characters.")),
     "reference": (
         pgettext_lazy("bank transfer", "Reference"),
         _("What stands in donors’ statements for ever: as harmless as can be."),

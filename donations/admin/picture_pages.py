@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy
 from donations.actions.pictures import remove_picture, set_picture
 from donations.models import CampaignPicture, CampaignPictureOriginal
 from donations.warnings import named_people
-from memorial.base.localized import all_languages
+from memorial.base.admin.looking import record_seen
+from memorial.base.localized import LANGUAGES, all_languages
 
 WORDS: Final = all_languages("alt", "credit")
 
@@ -42,7 +43,9 @@ class PictureForm(forms.Form):
         for name in WORDS:
             column: Any = CampaignPicture._meta.get_field(name)
             label = capfirst(str(column.verbose_name))
-            self.fields[name] = forms.CharField(label=label, max_length=column.max_length)
+            # A further language may follow later.
+            needed = column.language in LANGUAGES[:2]
+            self.fields[name] = forms.CharField(label=label, max_length=column.max_length, required=needed)
 
     @property
     def words(self) -> dict[str, str]:
@@ -109,6 +112,7 @@ class PicturePages:
         if not request.user.has_perm("donations.change_campaign"):
             raise PermissionDenied
         original = get_object_or_404(CampaignPictureOriginal, picture__campaign=pk)
+        record_seen(request, original)
         return FileResponse(original.file.open("rb"), content_type="image/jpeg", filename="picture.jpg")
 
     def _done(self, request: HttpRequest, campaign: Any, said: str) -> HttpResponse:

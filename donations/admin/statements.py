@@ -19,7 +19,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from donations.actions.statements import (
@@ -120,7 +120,7 @@ class StatementAdmin(ReadOnlyAdmin):
             *super().get_urls(),
         ]
 
-    @admin.display(description=gettext_lazy("months"))
+    @admin.display(description=pgettext_lazy("column", "months"))
     def months(self, row: Statement) -> str:
         """From the first to the last."""
         return months_in_words(row.first_month, row.last_month)

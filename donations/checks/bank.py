@@ -74,7 +74,7 @@ def check_iban(text: str) -> None:
     try:
         right = iban_rules.validate(text, check_country=False)
     except ValidationError as error:
-        raise DetailsRefused(_("This is no IBAN: a sign or the length is wrong.")) from error
+        raise DetailsRefused(_("This is no IBAN: a character or the length is wrong.")) from error
     if right != text:
         raise DetailsRefused(_("An IBAN is kept without spaces, in capital letters."))
 
@@ -85,7 +85,7 @@ def check_bic(text: str, iban: str) -> None:
     Raises `DetailsRefused`.
     """
     if not _BIC.fullmatch(text):
-        raise DetailsRefused(_("A BIC has eight or eleven signs: bank, country, place, branch."))
+        raise DetailsRefused(_("A BIC has eight or eleven characters: bank, country, place, branch."))
     if text[4:6] not in _OWN_BANKS.get(iban[:2], {iban[:2]}):
         raise DetailsRefused(
             _("The BIC is of %(bank)s, the account of %(account)s.")

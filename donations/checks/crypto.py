@@ -43,7 +43,9 @@ def check_address(address: str, network: str) -> None:
     """Raises `DetailsRefused` unless the address is one of this network, its checksum included."""
     check_network(network)
     if not _CHECKS[network](address):
-        raise DetailsRefused(_("This is no address of %(name)s: a sign of it is wrong.") % {"name": network})
+        raise DetailsRefused(
+            _("This is no address of %(name)s: one of its characters is wrong.") % {"name": network}
+        )
 
 
 def eip55(address: str) -> str:

@@ -31,7 +31,9 @@ def check_url(url: str) -> None:
     if not _HOST.fullmatch(host):
         raise DetailsRefused(_("The host of the page is a plain name: no port, no account, no digits alone."))
     if not _PATH.fullmatch(path) or urlsplit(url).hostname != host:
-        raise DetailsRefused(_("The address of the page has a sign that no address has, or a part after #."))
+        raise DetailsRefused(
+            _("The address of the page has a character that no address has, or a part after #.")
+        )
 
 
 def _of(longest: int) -> Callable[[str, Mapping[str, str]], None]:

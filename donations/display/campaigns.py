@@ -266,14 +266,12 @@ def shown_campaigns(on: date) -> list[ShownCampaign]:
 
     Two queries.
     """
-    current = [each for each in _all(on) if not each.is_over]
-    return sorted(current, key=lambda each: (each.stage is Stage.NOT_BEGUN, each.raised is None))
+    return current_and_ended(on)[0]
 
 
-def ended_campaigns(on: date) -> list[ShownCampaign]:
-    """Published campaigns that are over, the newest first. Two queries."""
-    return [each for each in _all(on) if each.is_over]
-
-
-def _all(on: date) -> list[ShownCampaign]:
-    return [ShownCampaign(campaign, on) for campaign in Campaign.objects.published().for_list()]
+def current_and_ended(on: date) -> tuple[list[ShownCampaign], list[ShownCampaign]]:
+    """Those of `shown_campaigns`, and published campaigns that are over, the newest first. Two queries."""
+    every = [ShownCampaign(campaign, on) for campaign in Campaign.objects.published().for_list()]
+    current = [each for each in every if not each.is_over]
+    current.sort(key=lambda each: (each.stage is Stage.NOT_BEGUN, each.raised is None))
+    return current, [each for each in every if each.is_over]

@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         name="campaign_address_valid",
-                        violation_error_message="This address is taken by another page, or has other signs in it.",
+                        violation_error_message="This address is taken by another page, or has other characters in it.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("title_en", ""), ("title_ru", ""), _negated=True),

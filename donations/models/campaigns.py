@@ -93,7 +93,9 @@ class Campaign(Publishable):
             models.CheckConstraint(
                 name="campaign_address_valid",
                 condition=Q(slug__regex=SLUG) & ~Q(slug__in=sorted(RESERVED)),
-                violation_error_message=_("This address is taken by another page, or has other signs in it."),
+                violation_error_message=_(
+                    "This address is taken by another page, or has other characters in it."
+                ),
             ),
             models.CheckConstraint(
                 name="campaign_has_a_title",

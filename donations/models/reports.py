@@ -11,6 +11,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assistance.models.totals import Decision, TotalsPublication
 from donations.choices import Fund
@@ -124,7 +125,7 @@ class ProposedLine(MoneyLine):
     )
 
     class Meta:
-        verbose_name = _("line")
+        verbose_name = pgettext_lazy("report", "line")
         verbose_name_plural = _("lines")
         ordering = ["id"]
         constraints = line_constraints("proposedline", "proposal")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from donations.choices import Place
-from donations.display.campaigns import ShownCampaign, Stage, shown_campaigns
+from donations.display.campaigns import ShownCampaign, Stage, current_and_ended
 from donations.display.reports import latest_spending
 from donations.models.campaigns import Claim
 from donations.pages import donate_page, donate_place_page
@@ -42,6 +42,7 @@ class DonateView(SafetyPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today, language = self.table.on, current_language()
+        running, others = running_and_others(today)
         said = _(
             "Whether it is safe to give from where you are, by which ways, and what the money is spent on."
         )
@@ -51,7 +52,8 @@ class DonateView(SafetyPage):
             "table": self.table,
             "notice": self.table.donor_notice,
             "places": [(capfirst(place.label), donate_place_page(place).path(language)) for place in Place],
-            "campaigns": running_campaigns(today),
+            "campaigns": running,
+            "others": others,
             "spending": latest_spending(today),
         }
 
@@ -85,6 +87,11 @@ class DonatePlaceView(SafetyPage):
         }
 
 
-def running_campaigns(today: date) -> list[ShownCampaign]:
-    """Campaigns that ask for money today: those of which something is told first, then the newest first."""
-    return [each for each in shown_campaigns(today) if each.stage != Stage.NOT_BEGUN]
+def running_and_others(today: date) -> tuple[list[ShownCampaign], list[ShownCampaign]]:
+    """Campaigns that ask for money today, those of which something is told first, then the newest first.
+
+    Beside them those that ask for nothing: what begins later, then what is over.
+    """
+    current, ended = current_and_ended(today)
+    running = [each for each in current if each.stage != Stage.NOT_BEGUN]
+    return running, [each for each in current if each.stage == Stage.NOT_BEGUN] + ended

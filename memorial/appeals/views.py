@@ -25,6 +25,8 @@ from memorial.base.rich_text import excerpt
 from memorial.base.templatetags.page_links import query
 
 ENDED_ON_A_PAGE: Final = 20
+_SHORTEST_TITLE: Final = 20
+"""Characters of an event's title that stay, however long the name of its town."""
 
 
 class PagesOfThePast(ForgivingPages):
@@ -136,7 +138,10 @@ class EventDetailView(DetailView):
 def event_context(event: PublicEvent, on: date) -> dict[str, Any]:
     """What the template of an event needs; the preview of a draft uses it too."""
     shown = ShownEvent(event, on)
-    title = excerpt(_("%(title)s, %(town)s") % {"title": shown.title, "town": shown.city}, LONGEST_TITLE)
+    # The same evening comes again every month.
+    when_and_where = f"{shown.city}, {shown.day}"
+    title = excerpt(str(shown.title), max(_SHORTEST_TITLE, LONGEST_TITLE - len(when_and_where) - 2))
+    title = f"{title}, {when_and_where}"
     return {"event": event, "shown": shown, "head": PageHead(title, shown.description, event_page(event))}
 
 

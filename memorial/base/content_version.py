@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, Max, Q
 
 from memorial.base.models import ContentVersion
@@ -32,7 +33,8 @@ class _Remembered:
     at: float = float("-inf")
 
 
-_remembered = _Remembered()
+_remembered: dict[str, _Remembered] = {}
+"""By the name of the server: a page and its version are of the same one."""
 _lock = threading.Lock()
 
 
@@ -59,17 +61,19 @@ def content_version() -> str:
 
 def present_version() -> Version:
     """The version, at most a second old, for what is no part of a page, as its ETag."""
+    server = str(getattr(connection, "server_name", ""))
     now = time.monotonic()
     with _lock:
-        if now - _remembered.at >= SECONDS_BETWEEN_READS:
-            _remembered.version, _remembered.at = read_version(), now
-        return _remembered.version
+        known = _remembered.setdefault(server, _Remembered())
+        if now - known.at >= SECONDS_BETWEEN_READS:
+            known.version, known.at = read_version(), now
+        return known.version
 
 
 def forget_content_version() -> None:
     """Makes the next call of `content_version()` ask the database; for tests, whose changes come within a second."""
     with _lock:
-        _remembered.at = float("-inf")
+        _remembered.clear()
 
 
 def note_etag(etag: str, version: Version, *, depends_on_date: bool) -> None:

@@ -19,6 +19,8 @@ from modeltranslation.manager import get_translatable_fields_for_model
 
 from memorial.base.choices import State, Verification
 from memorial.base.exposure import readable_fields
+from memorial.base.languages_in_sql import in_every_language
+from memorial.base.localized import LANGUAGES
 from memorial.base.models import ContentVersion, HistoryEntry, HistorySeal, Looking
 from memorial.base.publication import Publishable, Versioned
 from memorial.base.row_rules import PUBLIC_ROLE, STAFF_ROLE, install_row_rules
@@ -117,7 +119,7 @@ def triggers_of(model: type[models.Model]) -> Iterator[Trigger]:
     if issubclass(model, Versioned):
         yield Trigger(table, "version", "BEFORE UPDATE", "memorial_raise_version()")
     if translated := get_translatable_fields_for_model(model):
-        names = ", ".join(_quote(name) for name in sorted(translated))
+        names = ", ".join(_quote(name) for name in (",".join(LANGUAGES), *sorted(translated)))
         yield Trigger(
             table, "bare_columns", "BEFORE INSERT OR UPDATE", f"memorial_fill_bare_columns({names})"
         )
@@ -167,7 +169,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
     """Creates the trigger functions, gives every table its triggers and takes away those of former times."""
     with connection.cursor() as cursor:
         for file in runtime_sql():
-            cursor.execute(file.read_text(encoding="utf-8"))
+            cursor.execute(in_every_language(file.read_text(encoding="utf-8")))
         existing = set(connection.introspection.table_names(cursor))
         wanted = [
             trigger

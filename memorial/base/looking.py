@@ -58,3 +58,22 @@ def record_looking(
         shown=tables,
         search_digest=search_digest(searched),
     )
+
+
+def record_lists(*, staff: int, lists: Iterable[tuple[type[models.Model], list[object]]]) -> None:
+    """Writes that one page showed several short lists, a row for each confidential table, in one statement."""
+    keys: dict[type[models.Model], set[str]] = {}
+    for model, rows in lists:
+        if rows and is_recorded(model):
+            keys.setdefault(model, set()).update(map(str, rows))
+    Looking.objects.bulk_create(
+        Looking(
+            staff=staff,
+            kind=Looking.Kind.LISTED,
+            table=model._meta.db_table,
+            rows=sorted(found),
+            shown=[model._meta.db_table],
+            search_digest="",
+        )
+        for model, found in keys.items()
+    )

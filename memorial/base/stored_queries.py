@@ -153,9 +153,13 @@ class StoredStatement:
     def ask(self, given: Mapping[str, Sequence[int]]) -> dict[str, list[Any]]:
         """The rows of each query by its name, for the ids given by name. KeyError where a name is missing."""
         with connection.cursor() as cursor:
-            name = self._prepared(cursor)
-            places = ", ".join(["%s"] * len(self._ids))
-            cursor.execute(f"EXECUTE {name} ({places})", [list(given[each]) for each in self._ids])
+            if connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+                # A pooler gives the next statement another session, which has prepared nothing.
+                cursor.execute(self._unprepared(cursor, given))
+            else:
+                name = self._prepared(cursor)
+                places = ", ".join(["%s"] * len(self._ids))
+                cursor.execute(f"EXECUTE {name} ({places})", [list(given[each]) for each in self._ids])
             # No column of floats is read, and a sum of money may pass through none.
             answers = json.loads(cursor.fetchone()[0], parse_float=Decimal)
         found = zip(self._queries.items(), answers, strict=True)
@@ -181,12 +185,20 @@ class StoredStatement:
             known.add(name)
         return name
 
+    def _unprepared(self, cursor: Any, given: Mapping[str, Sequence[int]]) -> str:
+        _name, sql, params = self._sql
+        text: str = cursor.mogrify(sql, params)
+        for each in self._ids:
+            text = text.replace(_mark(each), cursor.mogrify("%s::bigint[]", [list(given[each])]))
+        return text
+
     @cached_property
     def _sql(self) -> tuple[str, str, list[Any]]:
         parts = [query.sql for query in self._queries.values()]
         sql = f"SELECT json_build_array({', '.join(part for part, _params in parts)})::text"
         params = [param for _part, given in parts for param in given]
-        digest = sha256(f"{sql} {params}".encode()).hexdigest()
+        # The same name in every process: a page's statements are asked again by another one than made it.
+        digest = sha256(f"{sql} {params}".replace(_UNGUESSABLE, "").encode()).hexdigest()
         return f"stored_{digest[:20]}", sql, params
 
 

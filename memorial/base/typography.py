@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Final
 
 NBSP = "\u00a0"
 
@@ -21,6 +23,8 @@ _MONTH_YEAR = re.compile(
 # A closing single mark, and not the apostrophe of "isn’t".
 _INNER_ENGLISH = re.compile(r"‘(.*?)’(?!\w)")
 _GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_SHORT: Final = 160
+"""Characters of a text that is kept as it was typeset."""
 _PARTICLE = re.compile(r" (?=(?:же|ли|ль|бы|б)(?![\w-]))")
 
 
@@ -47,6 +51,10 @@ def typeset(text: str, language: str) -> str:
     """
     if " " not in text:
         return text
+    return _typeset_short(text, language) if len(text) <= _SHORT else _typeset(text, language)
+
+
+def _typeset(text: str, language: str) -> str:
     text = _BEFORE_DASH.sub(NBSP, text)
     if not language.startswith("ru"):
         return text
@@ -56,6 +64,10 @@ def typeset(text: str, language: str) -> str:
     for between in (_GROUP, _NUMBER_NOUN, _PARTICLE):
         text = between.sub(NBSP, text)
     return _SHORT_WORD.sub(rf"\1{NBSP}", text)
+
+
+# A page says the same labels, courts and charges as the page before: eight passes over each are most of its words.
+_typeset_short = lru_cache(maxsize=8192)(_typeset)
 
 
 def curled(text: str, language: str) -> str:

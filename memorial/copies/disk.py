@@ -84,18 +84,18 @@ class CopiesOnDisk:
         return removed
 
     @contextmanager
-    def alone(self, address: str, seconds: float) -> Iterator[None]:
-        """Waits until nobody else on this host makes this page, or for so long."""
+    def alone(self, address: str, seconds: float) -> Iterator[bool]:
+        """Waits until nobody else on this host makes this page, or for so long. Says whether nobody does."""
         until = time.monotonic() + seconds
         try:
             lock = self._lock(address)
         except OSError:
-            yield  # a disk that cannot be written is no reason not to answer
+            yield True  # a disk that cannot be written is no reason not to answer
             return
         try:
-            while not _taken(lock) and time.monotonic() < until:
+            while not (is_mine := _taken(lock)) and time.monotonic() < until:
                 time.sleep(_BETWEEN_LOOKS)
-            yield
+            yield is_mine
         finally:
             os.close(lock)
 
@@ -116,6 +116,8 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            # The office, another user of this host, says in such a file that something was taken back.
+            os.fchmod(handle, 0o640)
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from memorial.base.content_version import Version
 from memorial.base.page_record import PageRecord, found_again, recorded
 from memorial.base.public_pages import etag_at, page_etag, program_and_settings
 from memorial.base.watched_query import WatchedRequest, address_of
+from memorial.copies.counts import Answered, count
 from memorial.copies.dated import shown_until_a_day
 from memorial.copies.page_copy import PageCopy
 from memorial.copies.resting import says_away
@@ -30,6 +31,8 @@ from memorial.staff_paths import is_staff_request
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 PATIENCE: Final = 1.5
 """Seconds that the database has for a page of which there is a good copy."""
+BUSY_PATIENCE: Final = 8.0
+"""Seconds that one request has for it where the database is there and only busy: others are shown the copy."""
 SECOND_TRY: Final = 0.4
 """Seconds that it has, after it has just failed, for a page of which there is no copy: it may only be busy."""
 OFFICE_PATIENCE: Final = 5.0
@@ -78,26 +81,39 @@ class CopiesMiddleware:
             return self._last_good(request, copy) or self._asked(request, SECOND_TRY)
         copies.note(version)
         if copy is not None and copies.is_good(copy, version):
+            count(Answered.COPY)
             return answer_of(copy, request)
-        return self._made(request, query, version)
+        return self._made(request, query, version, copy)
 
-    def _made(self, request: HttpRequest, query: str, version: Version) -> HttpResponseBase:
+    def _made(
+        self, request: HttpRequest, query: str, version: Version, copy: PageCopy | None
+    ) -> HttpResponseBase:
         """The page made anew, by one request at a time, or what it has just been found to be."""
         copies = shelf()
-        with copies.alone(request.path_info, query):
+        has_copy = copy is not None and copies.is_last_good(copy)
+        with copies.alone(request.path_info, query, has_copy=has_copy) as is_mine:
             copy = copies.find_newer(request.path_info, query)
             if copy is not None and copies.is_good(copy, version):
+                count(Answered.COPY)
                 return answer_of(copy, request)
-            has_last_good = copy is not None and copies.is_last_good(copy)
+            theirs = copies.find_shared(request.path_info, query)
+            if theirs is not None and copies.is_good(theirs, version):
+                count(Answered.COPY)
+                return answer_of(theirs, request)
+            if not is_mine and (last := self._last_good(request, copy)) is not None:
+                return last
+            has_copy = copy is not None and copies.is_last_good(copy)
             making = _Making(query, copy)
             request.page_making = making  # type: ignore[attr-defined]  # read by MakingMiddleware
-            response = self._asked(request, PATIENCE if has_last_good else None)
+            response = self._asked(request, _patience(has_copy=has_copy))
             if says_away(response):
-                copies.pulse.failed()
+                copies.pulse.doubted()
                 return self._last_good(request, copy) or response
             if (made := making.copy_of(request, response)) is not None:
                 copies.keep(made)
+                count(Answered.CHECKED if making.renewed else Answered.MADE)
                 return answer_of(made, request)
+        count(Answered.OTHER)
         return response
 
     def _asked(self, request: HttpRequest, seconds: float | None) -> HttpResponseBase:
@@ -109,6 +125,7 @@ class CopiesMiddleware:
     def _last_good(self, request: HttpRequest, copy: PageCopy | None) -> HttpResponseBase | None:
         if copy is None or not shelf().is_last_good(copy):
             return None
+        count(Answered.STALE)
         return stale_answer(copy, request)
 
 
@@ -189,6 +206,13 @@ def _found_the_same(copy: PageCopy) -> PageCopy | None:
     except (DatabaseError, InterfaceError):
         return None  # a statement that this connection has not prepared, or a database that is away: the view will tell
     return copy.renewed(etag=etag, version=record.version, taken_back=record.taken_back)
+
+
+def _patience(*, has_copy: bool) -> float | None:
+    """Seconds that the database has for a page that is made now; None for as long as its statements may take."""
+    if not has_copy:
+        return None
+    return BUSY_PATIENCE if shelf().pulse.is_busy else PATIENCE
 
 
 def _may_be_a_copy(request: HttpRequest, query: str) -> bool:

@@ -17,14 +17,17 @@ from typing import Final
 from django.db import DatabaseError, InterfaceError, connection
 
 from memorial.base import content_version
-from memorial.base.content_version import Version, present_version
+from memorial.base.content_version import Version
 from memorial.copies.disk import write_whole
-from memorial.postgres.deadline import answered_within
+from memorial.copies.shared import shared_copies
+from memorial.postgres.fresh_version import fresh_version
 
 LONGEST_ANSWER: Final = 1.0
 """Seconds in which a database that is there says its version."""
 LEFT_ALONE: Final = 2.0
 """Seconds during which a database that has failed is not asked."""
+BUSY_FOR: Final = 30.0
+"""Seconds for which a database that was too slow once, and is there, is given more time."""
 _STILL_GOOD: Final = 3.0
 """Seconds for which the last answer serves those who come while another request asks."""
 
@@ -34,6 +37,7 @@ class _State:
     version: Version | None = None
     at: float = float("-inf")
     away_until: float = float("-inf")
+    slow_at: float = float("-inf")
 
 
 class Pulse:
@@ -66,6 +70,16 @@ class Pulse:
         is_good = time.monotonic() - self._state.at < _STILL_GOOD
         return self._state.version if is_good and time.monotonic() >= self._state.away_until else None
 
+    def doubted(self) -> None:
+        """A page was not answered in time. Whether the database is away or only busy tells its next reading."""
+        self._state.slow_at = time.monotonic()
+        self._state.at = float("-inf")
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the database was too slow for a page just now, and yet has said its version since."""
+        return self._state.at > self._state.slow_at > time.monotonic() - BUSY_FOR
+
     def failed(self) -> None:
         """A page found the database away: it is left alone for a moment."""
         self._state.away_until = time.monotonic() + LEFT_ALONE
@@ -80,12 +94,13 @@ class Pulse:
         known = [self._state.version.taken_back] if self._state.version else []
         with suppress(OSError, ValueError, KeyError, TypeError):
             known.append(str(json.loads(self._file.read_bytes())["taken_back"]))
+        if (shared := shared_copies()) is not None:
+            known.append(shared.taken_back())
         return max(known, key=_counted, default="")
 
     def _ask(self) -> Version | None:
         try:
-            with answered_within(LONGEST_ANSWER):
-                version = present_version()
+            version = fresh_version(LONGEST_ANSWER)
         except (DatabaseError, InterfaceError):
             self.failed()
             if not connection.in_atomic_block:
@@ -98,6 +113,8 @@ class Pulse:
         return version
 
     def _tell(self, version: Version) -> None:
+        if (shared := shared_copies()) is not None:
+            shared.tell_taken_back(version.taken_back)
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_whole(self._file, json.dumps({"taken_back": version.taken_back}).encode())

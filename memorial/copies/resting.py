@@ -47,7 +47,7 @@ def _readers(request: HttpRequest) -> HttpResponse:
     for code, _name in settings.LANGUAGES:
         if code != language:
             with translation.override(code):
-                others.append((code, _("The site is resting: its database is not answering.")))
+                others.append((code, _("The site is unavailable for now: its database is not answering.")))
     with translation.override(language):
         return HttpResponse(render_to_string("copies/resting.html", {"others": others}), status=503)
 

@@ -20,11 +20,14 @@ from memorial.copies.disk import CopiesOnDisk
 from memorial.copies.memory import CopiesInMemory
 from memorial.copies.page_copy import PageCopy
 from memorial.copies.pulse import Pulse
+from memorial.copies.shared import shared_copies
 
 LONGEST_PAGE: Final = 1_000_000
 LONGEST_QUERY: Final = 500
 _LONGEST_WAIT: Final = 3.0
 """Seconds to wait for another who makes the same page."""
+_WAIT_WITH_A_COPY: Final = 1.2
+"""The same for whoever can be shown the last good copy instead."""
 _TIME_TO_CHECK: Final = 30.0
 """Seconds for readers to find that a page was not concerned; then what was made before a withdrawal goes."""
 _MOST_DAYS: Final = 7 * 86_400
@@ -76,6 +79,15 @@ class Shelf:
             return self._from_disk(path) or self._memory.get(path)
         return self.find(path, query)
 
+    def find_shared(self, path: str, query: str) -> PageCopy | None:
+        """The copy of another host; of addresses without a query only, as on disk."""
+        shared = shared_copies()
+        copy = shared.get(path) if shared and not query else None
+        if copy is not None:
+            self._memory.put(copy)
+            self._disk.put(copy)
+        return copy
+
     def keep(self, copy: PageCopy) -> None:
         """Keep a copy in the place of the one before."""
         if len(copy.body) > LONGEST_PAGE:
@@ -85,12 +97,14 @@ class Shelf:
         else:
             self._memory.put(copy)
             self._disk.put(copy)
+            if (shared := shared_copies()) is not None:
+                shared.put(copy)
 
     @contextmanager
-    def alone(self, path: str, query: str) -> Iterator[None]:
-        """One at a time makes a page."""
-        with self._disk.alone(f"{path}?{query}", _LONGEST_WAIT):
-            yield
+    def alone(self, path: str, query: str, *, has_copy: bool) -> Iterator[bool]:
+        """One at a time makes a page. Says whether this is the one: else somebody still makes it."""
+        with self._disk.alone(f"{path}?{query}", _WAIT_WITH_A_COPY if has_copy else _LONGEST_WAIT) as is_mine:
+            yield is_mine
 
     def is_good(self, copy: PageCopy, version: Version) -> bool:
         """Whether this is what would be made now, as far as its marks tell."""

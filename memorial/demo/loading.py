@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from memorial.base.bulk_loading import made_at_the_end
 from memorial.base.choices import State
 from memorial.base.civil_date import civil_date
 from memorial.demo.aid.people import people_helped
@@ -31,7 +32,7 @@ from memorial.demo.record.writing import RecordWriter, write_courts
 from memorial.demo.site_pages import publish_site_pages
 from memorial.demo.translations import write_translations
 from memorial.demo.writing import Writer, write_institutions
-from prisoners.actions.show_photos import files_removed_on_failure
+from prisoners.actions.show_photos import MadeFiles, files_removed_on_failure
 from prisoners.choices import DecidingBody, RecognitionOutcome
 from prisoners.choices import LibertyStatus as Liberty
 from prisoners.models import Prisoner, Recognition
@@ -40,22 +41,7 @@ from prisoners.models import Prisoner, Recognition
 def load_world(people: int, seed: int) -> int:
     """Writes so many people in one transaction and returns their number. Needs seeded vocabularies."""
     with files_removed_on_failure() as made, transaction.atomic():
-        # Checked statement by statement: deferred to the end, a million checks would wait in memory.
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        written = Builder().build(most=people)
-        today = max(AS_OF, civil_date())
-        courts = write_courts()
-        Showcase(courts, today).write()
-        there = cells_there()
-        hidden = Prisoner.objects.exclude(state=State.PUBLISHED).count()
-        wanted = slots(people, seed, there, hidden) if people > written else []
-        if wanted:
-            write_institutions()
-            taken = set(Prisoner.objects.values_list("slug", flat=True))
-            legal_record = RecordWriter(seed, today, courts)
-            written += Writer(SharedDrawings(made), legal_record).write(plans(wanted, seed=seed, taken=taken))
-        write_files()
+        written = load_people(people, seed, made)
         write_help(people_helped(people, seed), seed)
         publish_totals()
         tell_stories()
@@ -71,6 +57,33 @@ def load_world(people: int, seed: int) -> int:
         write_translations()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    return written
+
+
+def load_people(people: int, seed: int, made: MadeFiles) -> int:
+    """The hand-written people and the generated ones around them, with their cases and files; how many.
+
+    Within a transaction, and into a database without people.
+    """
+    # This checks keys statement by statement: deferred to the end, a million checks would wait in memory.
+    with made_at_the_end(empty=Prisoner):
+        return _write_people(people, seed, made)
+
+
+def _write_people(people: int, seed: int, made: MadeFiles) -> int:
+    written = Builder().build(most=people)
+    today = max(AS_OF, civil_date())
+    courts = write_courts()
+    Showcase(courts, today).write()
+    there = cells_there()
+    hidden = Prisoner.objects.exclude(state=State.PUBLISHED).count()
+    wanted = slots(people, seed, there, hidden) if people > written else []
+    if wanted:
+        write_institutions()
+        taken = set(Prisoner.objects.values_list("slug", flat=True))
+        legal_record = RecordWriter(seed, today, courts)
+        written += Writer(SharedDrawings(made), legal_record).write(plans(wanted, seed=seed, taken=taken))
+    write_files()
     return written
 
 

@@ -10,13 +10,18 @@ from typing import Any, Final
 from cases.models import Case
 from memorial.base.choices import SourceKind
 from memorial.base.civil_date import MOSCOW, civil_date
+from memorial.base.localized import in_language
+from memorial.demo.campaign_drawings import desk
+from memorial.demo.drawing_choice import CREDIT
 from memorial.demo.figures import AS_OF
 from memorial.news.actions import plan_news, publish_news
 from memorial.news.models import NewsCase, NewsItem, NewsPerson, NewsSource
+from memorial.news.pictures import set_picture
 from prisoners.models import Prisoner
 
 _FILE: Final = Path(__file__).parent / "data" / "news.toml"
 _WAYS: Final = ("people", "cases", "source")
+_WITH_A_PICTURE: Final = "three-years"
 
 
 def write_news() -> None:
@@ -29,6 +34,8 @@ def write_news() -> None:
             # Told on the day after the event, as if it had been written then.
             on = min(item.on + timedelta(days=1), civil_date())
             NewsItem.objects.filter(pk=item.pk).update(published_on=on, first_published_at=_noon(on))
+            if item.slug == _WITH_A_PICTURE:
+                _picture(item)
     _in_work()
 
 
@@ -44,6 +51,15 @@ def _written(one: dict[str, Any]) -> NewsItem:
     if one.get("source"):
         NewsSource.objects.create(item=item, kind=SourceKind.HUMAN_RIGHTS, url=one["source"])
     return item
+
+
+def _picture(item: NewsItem) -> None:
+    words = {
+        in_language("alt", "ru"): "Рисунок: стол с лампой и стопкой писем",
+        in_language("alt", "en"): "A drawing: a desk with a lamp and a pile of letters",
+        **CREDIT,
+    }
+    set_picture(newsitem=item, data=desk(), words=words, by=None)
 
 
 def _in_work() -> None:

@@ -1,4 +1,4 @@
-"""Writes planned people in batches, with every trigger on: history, content version and guards see each row."""
+"""Writes planned people in batches: history, content version and guards see each row."""
 
 from __future__ import annotations
 

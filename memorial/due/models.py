@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.due.kinds import kind_of
 
@@ -39,7 +40,7 @@ class DueWork(models.Model):
     PUBLIC: frozenset[str] = frozenset()
 
     class Outcome(models.TextChoices):
-        DONE = "done", _("done")
+        DONE = "done", pgettext_lazy("due work", "done")
         REFUSED = "refused", _("not done: something stood in the way")
         CANCELLED = "cancelled", _("cancelled")
 
@@ -47,7 +48,7 @@ class DueWork(models.Model):
     object_id = models.BigIntegerField(_("number of the record"))
     due_at = models.DateTimeField(_("due"))
     next_try_at = models.DateTimeField(_("next try"))
-    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    done_at = models.DateTimeField(pgettext_lazy("due work", "done"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     tries = models.PositiveSmallIntegerField(_("failed tries"), default=0)
     said = models.TextField(_("what came of it"), blank=True)

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from memorial.base.localized import current_language
 from memorial.base.opendata.about import About, in_all_languages
@@ -131,7 +131,7 @@ TABLE: Final = Table(
         *in_each_language(
             "name",
             Kind.TEXT,
-            gettext_lazy("Name"),
+            pgettext_lazy("of a thing", "Name"),
             gettext_lazy("What is counted."),
             lambda row: row.name,
             source="memorial.figures.labels",

@@ -110,7 +110,7 @@ class Overview:
             YearEnd(
                 year,
                 grouped(number or 0),
-                _("none") if year not in recognised else grouped(recognised[year] or 0),
+                _("before the project began") if year not in recognised else grouped(recognised[year] or 0),
             )
             for year, number in self._at_ends("liberty").items()
         ]

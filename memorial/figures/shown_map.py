@@ -115,7 +115,9 @@ class ShownMap:
     @property
     def in_words(self) -> str:
         """The map for those who hear it."""
-        words = _("Map of regions: a darker region has more people. All numbers are in the table below.")
+        words = _(
+            "Map of regions: the stronger the shade, the more people. All numbers are in the table below."
+        )
         return f"{self.series.figure.title}. {words}"
 
 

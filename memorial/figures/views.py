@@ -92,7 +92,8 @@ class StatisticView(OfADay):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         figure = self.figure
         (shown,) = shown_figures([figure], self.results, self.asked).values()
-        head = self.head(str(figure.title), str(figure.said), figure_page(figure))
+        title = _("%(figure)s: statistics") % {"figure": figure.title}
+        head = self.head(title, str(figure.said), figure_page(figure))
         return super().get_context_data(**kwargs) | {
             "head": head,
             "og": open_graph(shown, head),

@@ -48,6 +48,11 @@ def next_of(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.next")
 
 
+def ledger_of(folder: Path) -> Path:
+    """Where it is kept what a mirror was made of: beside it, not for others."""
+    return folder.with_name(f".{folder.name}.ledger")
+
+
 def aside_of(folder: Path) -> Path:
     """Where the mirror before is for a moment."""
     return folder.with_name(f".{folder.name}.before")

@@ -25,11 +25,12 @@ from prisoners.names import name_in
 
 _ROWS_AT_A_TIME: Final = 2_000
 INDEX: Final = "/mirror-index.js"
+STYLE: Final = "/mirror-copy.css"
 
 
 @dataclass(frozen=True)
 class Copy:
-    """What a copy says of itself on every page."""
+    """What a copy says of itself."""
 
     made_on: date
     valid_until: date
@@ -95,6 +96,22 @@ def _index(_copy: Copy) -> tuple[str, bytes]:
     return "text/javascript", f"var mirrorIndex={data};\n".encode()
 
 
+def _style(copy: Copy) -> tuple[str, bytes]:
+    """The dates of the copy in words, as a style sheet: a new day changes this file and not every page."""
+    rules = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            said = translation.gettext(
+                "This is a copy of the site as of %(made)s. After %(valid)s look for a newer one."
+            ) % {"made": copy.made_words, "valid": copy.valid_words}
+        rules.append(f'.copied:lang({code})::before{{content:"{_in_css(said)}"}}\n')
+    return "text/css", "".join(['@charset "utf-8";\n', *rules]).encode()
+
+
+def _in_css(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
 def reverse_in(language: str, name: str) -> str:
     """An address in one language."""
     with translation.override(language):
@@ -104,5 +121,6 @@ def reverse_in(language: str, name: str) -> str:
 OWN_PAGES: Final[dict[str, Callable[[Copy], tuple[str, bytes]]]] = {
     "/": _home,
     INDEX: _index,
+    STYLE: _style,
     **{f"/{code}/search/": partial(_search, code) for code, _name in settings.LANGUAGES},
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape, unescape
 from typing import Final
 from urllib.parse import urldefrag, urljoin
@@ -61,9 +62,10 @@ class Rewriting:
         """A page of the site as a page of the mirror."""
         text = _OF_THE_SITE.sub("", text)
         text = self._without_forms(text)
+        if self.note:
+            text = _TOP.sub(lambda found: self.note + found[0], text, count=1)
         text = _TAG.sub(self._tag, text)
-        text = _SRCSET.sub(self._srcset, text)
-        return _TOP.sub(lambda found: self.note + found[0], text, count=1) if self.note else text
+        return _SRCSET.sub(self._srcset, text)
 
     def xml(self, text: str) -> str:
         """A feed whose links stay within the mirror; its identifiers are no links and stay."""
@@ -78,9 +80,10 @@ class Rewriting:
 
     def _without_forms(self, text: str) -> str:
         with translation.override(self.language):
-            text = _SEARCH_BOX.sub(lambda _found: render_to_string("mirror/_search_link.html"), text)
-            panel = render_to_string("mirror/_filters.html", {"pages": self.filter_pages})
-        text = _FILTERS.sub(lambda _found: panel, text)
+            text = _SEARCH_BOX.sub(lambda _found: _search_link(self.language), text)
+            text = _FILTERS.sub(
+                lambda _found: render_to_string("mirror/_filters.html", {"pages": self.filter_pages}), text
+            )
         return _FORM.sub(self._form, text)
 
     def _form(self, found: re.Match[str]) -> str:
@@ -140,3 +143,10 @@ class Rewriting:
             return None
         self.links.add(own)
         return relative(self.file, file) + (f"#{fragment}" if fragment else "")
+
+
+@cache
+def _search_link(language: str) -> str:
+    """What stands in the place of the search box."""
+    with translation.override(language):
+        return render_to_string("mirror/_search_link.html")

@@ -7,7 +7,7 @@ which harms nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -49,6 +49,22 @@ def withdraw(folder: Path, key: Ed25519PrivateKey) -> int:
         (folder / file).unlink(missing_ok=True)
     _sign_again(folder, {name: made for name, made in files.items() if name not in removed}, gone, key)
     return len(removed)
+
+
+def purge(folder: Path, suspects: Iterable[str], key: Ed25519PrivateKey) -> list[str]:
+    """Removes pages that may show a detail that was hidden, and signs what is left; returns which went.
+
+    `suspects` are files of all that would be another page now: which of them shows less is not asked. The next
+    build brings them back.
+    """
+    files = dict(_read(folder))
+    removed = [file for file in suspects if file in files]
+    for file in removed:
+        (folder / file).unlink(missing_ok=True)
+        del files[file]
+    if removed:
+        _sign_again(folder, files, set(), key)
+    return removed
 
 
 def listed_files(folder: Path) -> Iterator[str]:

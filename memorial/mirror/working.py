@@ -2,20 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import django
 from django.db import connection, transaction
 
-from memorial.mirror.ledger import Made
+from memorial.mirror.ledger import Made, Statement, Wanted
 from memorial.mirror.manifest import digest
 
 if TYPE_CHECKING:
+    from memorial.mirror.own_pages import Copy
     from memorial.mirror.rendering import Batch, Renderer
 
+_IN_HAND: Final = 3
+"""Portions that each process has at a time: none waits, and nothing piles up."""
 _renderers: list[Renderer] = []
+# The new mirror's folder, that of the mirror before, what is said of the copy, the filters of each list.
+Places = tuple["Path", "Path | None", "Copy", "Mapping[str, frozenset[str]]"]
+Given = TypeVar("Given")
+Done = TypeVar("Done")
+
+
+class Hands:
+    """Who does the work: so many processes that see one snapshot, or this process where there are none."""
+
+    def __init__(self, pool: ProcessPoolExecutor | None, workers: int) -> None:
+        self._pool, self._workers = pool, workers
+
+    def do(self, work: Callable[[Given], Done], take: Callable[[], Given | None]) -> Iterator[Done]:
+        """What becomes of each portion, in no order.
+
+        `take` gives a portion as hands become free, or None where there is none at present: it is called again
+        as long as work is in hand, which may bring more.
+        """
+        if self._pool is None:
+            while (portion := take()) is not None:
+                yield work(portion)
+            return
+        running: set[Future[Done]] = set()
+        while True:
+            while len(running) < self._workers * _IN_HAND and (portion := take()) is not None:
+                running.add(self._pool.submit(work, portion))
+            if not running:
+                return
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+
+
+@contextmanager
+def hands(workers: int, snapshot: str, places: Places) -> Iterator[Hands]:
+    """Hands for a build into `new`, until its end; in this process with no workers or no snapshot to share."""
+    new, before, copy, filters = places
+    if not workers or not snapshot:
+        from memorial.mirror.rendering import Renderer
+
+        _renderers[:] = [Renderer(new, before, copy, filters)]
+        yield Hands(None, 0)
+        return
+    with ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=begin,
+        initargs=(new, before, vars(copy), filters, snapshot),
+    ) as pool:
+        yield Hands(pool, workers)
 
 
 def begin(
@@ -42,9 +98,18 @@ def begin(
     _renderers[:] = [Renderer(folder, before, Copy(**copy), filters)]
 
 
-def make(addresses: list[tuple[str, str]]) -> Batch:
+def make(addresses: list[Wanted]) -> Batch:
     """The files of these addresses."""
     return _renderers[0].make(addresses)
+
+
+def ask(portion: tuple[list[str], list[Statement]]) -> list[bytes]:
+    """Which of these statements find something else now; the addresses are asked for first, for what they prepare."""
+    # Not before Django has begun.
+    from memorial.mirror.asking_again import changed
+
+    addresses, statements = portion
+    return changed(_renderers[0], addresses, statements)
 
 
 def placed(folder: Path, file: str, data: bytes) -> Made:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from memorial.base.choices import State
 from memorial.base.fields import RichTextField, StaffReference
-from memorial.base.localized import LANGUAGES, all_languages, in_language
+from memorial.base.localized import LANGUAGES, in_language
 from memorial.base.photos import confidential_storage, original_path, public_storage
 from memorial.base.publication import Publishable, state_constraint
 from memorial.base.sources import PublicSource, no_origin_without_link
@@ -33,6 +33,10 @@ LONGEST_SUMMARY: Final = 400
 _ITEM_IS_PUBLIC: Final = (
     "EXISTS (SELECT 1 FROM news_newsitem i WHERE i.id = r.item_id AND i.state = 'published')"
 )
+_WORDS_OF_PICTURE: Final = tuple(
+    in_language(name, code) for name in ("alt", "credit") for code in LANGUAGES[:2]
+)
+"""Said in Russian and English before a picture is shown; a further language may follow later."""
 
 
 def _has_words(language: str) -> Q:
@@ -93,7 +97,9 @@ class NewsItem(Publishable):
             models.CheckConstraint(
                 name="newsitem_address_valid",
                 condition=Q(slug__regex=SLUG) & ~Q(slug__in=sorted(RESERVED)),
-                violation_error_message=_("This address is taken by another page, or has other signs in it."),
+                violation_error_message=_(
+                    "This address is taken by another page, or has other characters in it."
+                ),
             ),
             models.CheckConstraint(
                 name="newsitem_has_words",
@@ -285,7 +291,7 @@ class NewsPicture(models.Model):
             ),
             models.CheckConstraint(
                 name="newspicture_words_in_both",
-                condition=reduce(and_, (~Q(**{name: ""}) for name in all_languages("alt", "credit"))),
+                condition=reduce(and_, (~Q(**{column: ""}) for column in _WORDS_OF_PICTURE)),
                 violation_error_message=_("Say in both languages what the picture shows and whose it is."),
             ),
         ]

@@ -25,7 +25,7 @@ def news_data(page: NewsPage, head: PageHead) -> JsonLd:
         "inLanguage": page.title.language,
         "url": head.canonical,
         "mainEntityOfPage": head.canonical,
-        "image": _picture(page),
+        "image": _pictures(page),
         "author": site,
         "publisher": site,
     }
@@ -40,11 +40,17 @@ def open_graph(page: NewsPage, head: PageHead) -> OpenGraph:
         title=str(page.title),
         description=page.description,
         url=head.canonical,
-        image=_picture(page),
+        image=_share_picture(page),
         image_alt=f"{page.when}: {page.title}",
         locale=LOCALES.get(current_language(), current_language()),
     )
 
 
-def _picture(page: NewsPage) -> str:
+def _pictures(page: NewsPage) -> list[str]:
+    """The picture beside the text, where there is one, then the one with the title."""
+    shown = [absolute(page.picture.fallback)] if page.picture else []
+    return [*shown, _share_picture(page)]
+
+
+def _share_picture(page: NewsPage) -> str:
     return absolute(reverse("news-share-picture", kwargs={"slug": page.item.slug}))

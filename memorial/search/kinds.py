@@ -134,6 +134,26 @@ KINDS: Final = (
         {"news_newsitem": "SELECT r.id"},
         "news-list",
     ),
+    SearchKind(
+        "theme",
+        _("Themes"),
+        "pages_themetext",
+        "theme-detail",
+        "theme",
+        {
+            "pages_themetext": "SELECT r.id",
+            "prisoners_theme": "SELECT x.id FROM pages_themetext x WHERE x.theme_id = r.id",
+        },
+        "themes",
+    ),
+    SearchKind(
+        "page",
+        _("Pages of the project"),
+        "pages_sitepage",
+        "page-detail",
+        "slug",
+        {"pages_sitepage": "SELECT r.id"},
+    ),
 )
 """In the order in which results are shown."""
 BY_CODE: Final = {kind.code: kind for kind in KINDS}

@@ -9,7 +9,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.localized import LANGUAGES
-from memorial.search.kinds import triggers
+from memorial.search.kinds import KINDS, triggers
 
 
 class SearchVector(Func):
@@ -30,6 +30,7 @@ class SearchEntry(models.Model):
     PUBLIC = frozenset({"kind", "object_id", "language", "title", "body", "url_key", "on_day", "vector"})
     FILLED_BY_DATABASE = True
     TRIGGERS_BELOW = tuple(triggers())
+    MADE_WHOLE_BY = tuple(f"memorial_rebuild_text('{kind.code}', '{kind.table}'::regclass)" for kind in KINDS)
 
     kind = models.CharField(_("kind"), max_length=20)
     object_id = models.BigIntegerField(_("object"))

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from memorial.base.acting import staff_actor
 from memorial.base.admin.history_reading import staff_names
+from memorial.base.rich_text import plain_text
 from memorial.translating.actions import open_draft
-from memorial.translating.catalogue import LANGUAGES_MADE, kinds
+from memorial.translating.catalogue import LANGUAGES_MADE, kind_of, kinds
 from memorial.translating.deeds import carry_out
 from memorial.translating.mine import texts_of
 from memorial.translating.models import Draft, Step
@@ -140,8 +141,10 @@ class DeskPages:
             {
                 "draft": draft,
                 "url": text_url(draft.table, draft.row, draft.field, draft.language),
+                "kind": kind.model._meta.verbose_name if (kind := kind_of(draft.table)) else draft.table,
                 "field": field_label(draft.table, draft.field),
                 "holder": names.get(draft.holder, draft.holder),
+                "beginning": plain_text(draft.text),
             }
             for draft in offered
         ]

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.base.publication import Versioned
 
@@ -197,7 +198,7 @@ class GlossaryTerm(models.Model):
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     class Meta:
-        verbose_name = _("term")
+        verbose_name = pgettext_lazy("glossary", "term")
         verbose_name_plural = _("glossary")
         ordering = ["russian"]
         constraints = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Final
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -27,4 +27,6 @@ def photo(request: HttpRequest, name: str) -> HttpResponseBase:
         file = public_storage().open(name)
     except FileNotFoundError:
         raise Http404
+    except OSError:  # a store that is away; the page beside it is whole without the picture
+        return HttpResponse("not now\n", status=503, content_type="text/plain")
     return FileResponse(file, content_type=_TYPES[PurePosixPath(name).suffix])

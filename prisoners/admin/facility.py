@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.base.admin import CollapsedInline, DeedPages, TranslatedByOthers, VersionedAdmin, both
 from memorial.base.localized import all_languages
@@ -68,7 +69,10 @@ class FacilityAdmin(DeedPages, ExportPages, TranslatedByOthers, VersionedAdmin):
     list_select_related = ["region"]
     inlines = [FacilityPrivateInline]
     fieldsets: ClassVar[Any] = [
-        (_("Name"), {"fields": [*both("name"), "official_name_ru", ("kind", "slug")]}),
+        (
+            pgettext_lazy("of a thing", "Name"),
+            {"fields": [*both("name"), "official_name_ru", ("kind", "slug")]},
+        ),
         (
             _("Address"),
             {
@@ -80,10 +84,10 @@ class FacilityAdmin(DeedPages, ExportPages, TranslatedByOthers, VersionedAdmin):
             },
         ),
         (_("Letters"), {"fields": [("accepts_letters", "e_letters", "e_letters_url"), *both("rules")]}),
-        (_("About"), {"fields": both("about"), "classes": ["collapse"]}),
+        (_("About the institution"), {"fields": both("about"), "classes": ["collapse"]}),
     ]
     translator_fieldsets = [
-        (_("Name"), {"fields": both("name")}),
+        (pgettext_lazy("of a thing", "Name"), {"fields": both("name")}),
         (_("Texts"), {"fields": both("rules", "about")}),
     ]
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.base.admin.autocomplete import StaffAutocomplete
-from memorial.base.localized import in_language
+from memorial.base.localized import all_languages
 from prisoners import actions
 from prisoners.admin.rights import may_edit, may_publish
 from prisoners.models import Lead, Prisoner
@@ -96,7 +96,7 @@ class MergePages:
 
 def compared(keep: Prisoner, duplicate: Prisoner) -> list[tuple[str, Any, Any]]:
     """The fields in which the two can differ: label, here, there."""
-    columns = [in_language(name, code) for name in COMPARED_TEXTS for code in ("ru", "en")]
+    columns = all_languages(*COMPARED_TEXTS)
     fields: list[Any] = [Prisoner._meta.get_field(name) for name in (*columns, *COMPARED)]
     rows = [
         (capfirst(str(field.verbose_name)), _shown(keep, field.name), _shown(duplicate, field.name))

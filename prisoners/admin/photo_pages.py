@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from memorial.base.admin.looking import record_seen
 from prisoners import actions
 from prisoners.admin.rights import may_edit, may_publish
 from prisoners.models import Photo, PhotoOriginal
@@ -114,6 +115,7 @@ class PhotoPages:
         """The original, for those who may see confidential files. Raises `PermissionDenied` for others."""
         _require(request.user.has_perm("prisoners.view_photooriginal"))
         original = get_object_or_404(PhotoOriginal, photo=pk)
+        record_seen(request, original)
         return FileResponse(original.file.open("rb"), content_type="image/jpeg", filename="photo.jpg")
 
     def _photo_context(self, request: HttpRequest, title: str, person: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.base.admin import VersionedForm, both
 from memorial.base.admin.autocomplete import StaffAutocompleteMultiple
-from memorial.base.localized import all_languages
+from memorial.base.localized import LANGUAGES, all_languages
 from memorial.base.names import make_slug
 from prisoners.models import (
     Prisoner,
@@ -180,7 +180,7 @@ class NewPrisonerForm(PrisonerForm):
 
         data = self.cleaned_data
         found: dict[int, Prisoner] = {}
-        for code in ("ru", "en"):
+        for code in LANGUAGES:
             surname, given = data.get(f"surname_{code}", ""), data.get(f"given_names_{code}", "")
             if surname or given:
                 alike = similar_people(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from memorial.base.admin.autocomplete import StaffAutocomplete
 from memorial.base.fields import PartialDateFormField
+from memorial.base.texts_written import WRITTEN, texts_written
 from prisoners import actions
 from prisoners.actions.enter import QuickKind, waits_now
 from prisoners.actions.second_look import WAITS_NOW
@@ -132,7 +133,9 @@ class QuickPages:
     def _enter(self, request: HttpRequest, form: QuickForm) -> bool:
         given = {**form.cleaned_data, "register": form.cleaned_data["register"] or Register.ROSFINMONITORING}
         try:
-            row = actions.quick_entry(**given, by=request.user.pk)
+            # Both languages of the line stand side by side.
+            with texts_written(WRITTEN):
+                row = actions.quick_entry(**given, by=request.user.pk)
         except ValidationError as error:
             form.add_error(None, error)
             return False

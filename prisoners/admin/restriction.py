@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from memorial.base.acting import because
 from memorial.base.admin import StaffAdmin
 from memorial.base.admin.history_reading import staff_names
+from memorial.base.admin.looking import record_seen
 from prisoners.admin.deeds import PERSON_DEEDS
 from prisoners.admin.rights import may_edit
 from prisoners.models import RestrictionRequest
@@ -144,6 +145,7 @@ class RestrictionRequestAdmin(StaffAdmin):
                     asked.save(update_fields=["outcome", "confirmed_by"])
                 messages.success(request, _("Confirmed. The request is decided."))
                 return HttpResponseRedirect(reverse("admin:prisoners_restrictionrequest_change", args=[pk]))
+        record_seen(request, asked)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Confirm the decision"),

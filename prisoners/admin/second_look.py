@@ -25,6 +25,7 @@ from django.utils.translation import ngettext
 from memorial.base.acting import staff_actor
 from memorial.base.admin import ReadOnlyAdmin
 from memorial.base.admin.labels import field_label
+from memorial.base.admin.looking import record_seen
 from prisoners.actions.absorb import is_blank, written_columns
 from prisoners.actions.second_look import ask_again, confirm_look, confirm_looks, return_look
 from prisoners.models import SecondLook
@@ -206,6 +207,8 @@ class SecondLookAdmin(ReadOnlyAdmin):
         is_own = look.entered_by == staff_actor(int(request.user.pk or 0))
         may = request.user.has_perm(CONFIRM if fact else "prisoners.publish_prisoner")
         sees_told = request.user.has_perm("prisoners.view_confidentialcitation")
+        told = list((fact or look.prisoner).confidential_citations.all()) if sees_told else []
+        record_seen(request, look, *({type(one) for one in told}))
         context = {
             **self.admin_site.each_context(request),
             "title": f"{capfirst(str(look))}: {look.prisoner}",
@@ -214,7 +217,7 @@ class SecondLookAdmin(ReadOnlyAdmin):
             "author": self.author(look),
             "said": _columns(fact) if fact else [],
             "sources": list((fact or look.prisoner).citations.all()),
-            "told": list((fact or look.prisoner).confidential_citations.all()) if sees_told else [],
+            "told": told,
             "is_own": is_own,
             "may_answer": may and not is_own and look.is_waiting,
             "reasons": [] if fact else look.prisoner.second_look_reasons(),

@@ -39,6 +39,7 @@ class PublishedName(models.Model):
         }
     )
     FILLED_BY_DATABASE = True
+    MADE_WHOLE_BY = ("memorial_rebuild_names()",)
 
     TRIGGERS_BELOW = (
         (

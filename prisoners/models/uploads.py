@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.base.fields import StaffReference
 from memorial.base.photos import confidential_storage
@@ -52,7 +53,7 @@ class ImportUpload(models.Model):
         TRYING = "trying", _("being tried")
         TRIED = "tried", _("tried, nothing written")
         APPLYING = "applying", _("being written")
-        APPLIED = "applied", _("written")
+        APPLIED = "applied", pgettext_lazy("loaded list", "written")
 
     name = models.CharField(_("file"), max_length=200)
     kind = models.CharField(_("what the rows are"), max_length=30)

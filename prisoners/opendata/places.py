@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.base.opendata.columns import Column, Kind, Link, Table, code_or_none, in_each_language
 from memorial.base.opendata.usual import date_text, page_columns, text_columns
@@ -26,7 +27,12 @@ FACILITIES: Final = Table(
     description=_("Where people are held, and how to write there."),
     columns=(
         *page_columns("prisoners.Facility.slug"),
-        *text_columns("name", _("Name"), _("As people say it."), source="prisoners.Facility.name"),
+        *text_columns(
+            "name",
+            pgettext_lazy("of a thing", "Name"),
+            _("As people say it."),
+            source="prisoners.Facility.name",
+        ),
         Column(
             "kind",
             Kind.CODE,
@@ -81,7 +87,7 @@ REGIONS: Final = Table(
         *in_each_language(
             "name",
             Kind.TEXT,
-            _("Name"),
+            pgettext_lazy("of a thing", "Name"),
             _("As readers see it; whether it is occupied."),
             lambda row: row.shown_name,
             source="prisoners.Region.name",

@@ -323,7 +323,7 @@ def test_a_lower_number_that_commits_later_is_noticed_and_nobody_waits():
 def test_it_is_read_at_most_once_a_second(monkeypatch, django_assert_num_queries):
     clock = [100.0]
     monkeypatch.setattr(module.time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(module, "_remembered", module._Remembered())
+    monkeypatch.setattr(module, "_remembered", {})
     with django_assert_num_queries(1):
         first = content_version()
         clock[0] += 0.9

@@ -185,7 +185,7 @@ def test_the_office_never_says_saved_and_keeps_what_was_typed(with_copies, edito
     with_copies.force_login(editor)
     typed = {"surname_ru": "Абза<лин", "what_happened_ru": "Первая строка\nвторая", "password": "secret one"}
     with (
-        patch("memorial.copies.pulse.present_version", side_effect=OperationalError),
+        patch("memorial.copies.pulse.fresh_version", side_effect=OperationalError),
         patch("django.db.backends.base.base.BaseDatabaseWrapper.cursor", side_effect=OperationalError),
     ):
         answer = with_copies.post("/admin/prisoners/prisoner/add/", typed)
@@ -209,11 +209,11 @@ def test_a_stranger_is_repeated_nothing(rf):
 def test_after_a_failure_the_database_is_left_alone_and_then_one_asks(copies):
     asked = []
 
-    def away():
+    def away(_seconds):
         asked.append(1)
         raise OperationalError
 
-    with patch("memorial.copies.pulse.present_version", side_effect=away):
+    with patch("memorial.copies.pulse.fresh_version", side_effect=away):
         for _time in range(5):
             assert copies.pulse.read() is None
         assert asked == [1]

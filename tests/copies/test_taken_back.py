@@ -22,7 +22,7 @@ def resting(address):
     """What a reader gets from a process that begins while the database is away."""
     module.shelf.cache_clear()
     with (
-        patch("memorial.copies.pulse.present_version", side_effect=OperationalError),
+        patch("memorial.copies.pulse.fresh_version", side_effect=OperationalError),
         patch("django.db.backends.base.base.BaseDatabaseWrapper.cursor", side_effect=OperationalError),
     ):
         answer = Client(raise_request_exception=False).get(address)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from donations.admin.campaign_form import TEXTS
-from donations.display.campaigns import Stage, ended_campaigns, shown_campaigns
+from donations.display.campaigns import Stage, current_and_ended
 from donations.models import Campaign, Claim, ProviderTotal
 from donations.warnings import named_people
 from memorial.base.civil_date import civil_date
@@ -22,7 +22,7 @@ def _written(time_machine):
 
 
 def test_each_shape_has_one(client):
-    shown = [*shown_campaigns(civil_date()), *ended_campaigns(civil_date())]
+    shown = [each for group in current_and_ended(civil_date()) for each in group]
     assert [(each.campaign.slug, each.stage, bool(each.latest)) for each in shown] == [
         (RUNS, Stage.RUNNING, True),
         ("winter-parcels", Stage.RUNNING, False),

@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from donations.display.campaigns import ShownCampaign, Stage, ended_campaigns, shown_campaigns
+from donations.display.campaigns import ShownCampaign, Stage, current_and_ended, shown_campaigns
 from donations.display.money import money, rate_words
 from donations.embedding import INNER, drawn_bar
 from donations.models import Campaign, Progress
@@ -231,7 +231,7 @@ class TestLists:
         campaign("draft", state="draft")
         campaign("gone", state="withdrawn")
         assert [each.campaign.slug for each in shown_campaigns(TODAY)] == ["running", "later"]
-        assert [each.campaign.slug for each in ended_campaigns(TODAY)] == ["over"]
+        assert [each.campaign.slug for each in current_and_ended(TODAY)[1]] == ["over"]
         assert shown_campaigns(date(2025, 1, 1))[0].stage is Stage.NOT_BEGUN
 
     def test_three_campaigns_cost_what_one_costs(self):

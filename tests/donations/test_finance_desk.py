@@ -122,7 +122,7 @@ def test_a_set_is_taken_in_by_its_pasted_text_as_browsers_send_it():
     [
         ("iban", "DE88370400440532013000", "no IBAN"),
         ("bic", "SAMPFRPP", "The BIC is of FR, the account of DE"),
-        ("holder", "x\u202ey", "nobody sees"),
+        ("holder", "x\u202ey", "invisible character"),
         ("reference", "", "required"),
     ],
 )

@@ -70,7 +70,7 @@ def test_a_past_day_has_its_own_address_and_is_not_for_search_engines(client):
     assert "On 31 December 2024, from data as of 23 November 2026." in page
     assert 'canonical" href="http://localhost:8000/en/statistics/liberty/?on=2024-12-31"' in page
     assert '<meta name="robots" content="noindex">' in page
-    assert "<title>Deprived of liberty, 31 December 2024 — " in page
+    assert "<title>Deprived of liberty: statistics, 31 December 2024 — " in page
     assert 'href="/ru/statistics/liberty/?on=2024-12-31"' in page
     assert 'href="/en/statistics/liberty/export.csv?on=2024-12-31"' in page
     assert 'href="/en/statistics/?on=2024-12-31"' in page

@@ -66,8 +66,8 @@ def _called(node: ast.expr) -> ast.expr:
 
 
 def _is_model_like(node: ast.ClassDef) -> bool:
-    """Not a form, whose `save` is its business, nor a store of sessions, whose `delete` ends one."""
-    return not any(word in dotted(base) for base in node.bases for word in ("Form", "Store"))
+    """Not a form, whose `save` is its business, nor a store of sessions or files, whose `delete` ends one."""
+    return not any(word in dotted(base) for base in node.bases for word in ("Form", "Store", "Storage"))
 
 
 def test_files_and_functions_are_short():

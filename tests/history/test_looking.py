@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from memorial.base.evidence import Looking
 from memorial.base.looking import is_recorded, record_looking, search_digest
@@ -180,3 +182,36 @@ def test_an_autocomplete_of_confidential_records_is_a_search(rf, editor):
     request.GET = {**asked, "model_name": "prosecution", "app_label": "cases", "field_name": "prisoner"}
     record_autocomplete(request, found)
     assert Looking.objects.count() == 1, "who is in the encyclopaedia is public"
+
+
+def test_second_looks_decisions_originals_and_the_today_page_are_recorded_too(member):
+    """Views of the office's own beside the admin's: each was once forgotten."""
+    desk = member("publisher")
+    person = PrisonerFactory()
+    asked = people.RestrictionRequest.objects.create(
+        prisoner=person, text="Просит мать", received_on="2026-01-02", review_on="2026-12-01"
+    )
+    look = people.SecondLook.objects.create(prisoner=person, wanted="published", entered_at=timezone.now())
+    told = people.ConfidentialCitation.objects.create(
+        prisoner=person, kind="relative", text="Рассказала мать"
+    )
+    photo = people.Photo.objects.create(prisoner=person)
+    people.PhotoOriginal.objects.create(
+        photo=photo, file=ContentFile(b"not opened", "photo.jpg"), width=1, height=1
+    )
+    pages = {
+        "prisoners_restrictionrequest": reverse(
+            "admin:prisoners_restrictionrequest_confirm", args=[asked.pk]
+        ),
+        "prisoners_secondlook": change(look),
+        "prisoners_photooriginal": reverse("admin:prisoners_photo_original", args=[photo.pk]),
+    }
+    for table, page in pages.items():
+        assert desk.get(page).status_code == 200, page
+        seen = Looking.objects.latest("pk")
+        assert (seen.kind, seen.table, seen.staff) == ("seen", table, desk.user.pk)
+    shown = Looking.objects.get(table="prisoners_secondlook").shown
+    assert told._meta.db_table in shown
+    desk.get(reverse("admin:index"))
+    listed = Looking.objects.get(kind="listed", table="prisoners_restrictionrequest")
+    assert listed.rows == [str(asked.pk)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -20,10 +20,17 @@ DAYS: Shape = {
     "valid_from": date(2026, 11, 20),
     "valid_until": date(2027, 5, 20),
 }
+_NOW = datetime.now(tz=UTC).date() - timedelta(days=1)
+DAYS_OF_PROPOSALS: Shape = {
+    "checked_on": _NOW,
+    "valid_from": _NOW,
+    "valid_until": _NOW + timedelta(days=30),
+}
+"""PostgreSQL has a clock of its own, which no test moves: nothing is approved after its last day."""
 NOTICE_SHAPES: dict[type[models.Model], Shape] = {
     # Approved and ended: every column of theirs has something in it.
-    SafetyProposal: {**DAYS, "decision": "approved"},
-    DonorNoticeProposal: {**DAYS, "decision": "approved"},
+    SafetyProposal: {**DAYS_OF_PROPOSALS, "decision": "approved"},
+    DonorNoticeProposal: {**DAYS_OF_PROPOSALS, "decision": "approved"},
     SafetyNotice: {**DAYS, "place": Place.ELSEWHERE, "level": "suitable", "method": None},
     DonorNotice: DAYS,
 }

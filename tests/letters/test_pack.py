@@ -93,7 +93,7 @@ def test_nobody_accused_of_treason_is_in_it_unless_the_letters_leave_from_russia
     text = reader.get("/en/letters/pack/?region=xx-many&from=russia&part=3").content.decode()
     text += reader.get("/en/letters/pack/?region=xx-many&from=russia&part=2").content.decode()
     text += reader.get("/en/letters/pack/?region=xx-many&from=russia").content.decode()
-    assert text.count("<b>Not from abroad") == TREASON
+    assert text.count("<b>Do not write from abroad") == TREASON
 
 
 def test_other_twenty_each_day_and_the_same_all_day():

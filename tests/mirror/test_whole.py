@@ -91,9 +91,14 @@ def test_every_published_person_has_a_page_and_nobody_else(whole):
 
 
 def test_a_copy_says_that_it_is_one_and_until_when(whole):
-    text = (whole.folder / "en" / "prisoners" / "index.html").read_text(encoding="utf-8")
     said = "This is a copy of the site as of 23 November 2026. After 7 December 2026"
-    assert said in text.replace("\xa0", " ")
+    style = (whole.folder / "mirror-copy.css").read_text(encoding="utf-8")
+    assert f'.copied:lang(en)::before{{content:"{said}' in style.replace("\xa0", " ")
+    # In words on the first page; the others lead there and show the sentence by the style sheet.
+    assert said in (whole.folder / "index.html").read_text(encoding="utf-8").replace("\xa0", " ")
+    text = (whole.folder / "en" / "prisoners" / "index.html").read_text(encoding="utf-8")
+    assert '<link rel="stylesheet" href="../../mirror-copy.css">' in text
+    assert '<span class="copied"></span> <a href="../../index.html">About this copy</a>' in text
 
 
 def test_a_copy_leads_to_no_payment_whatever_becomes_of_it(whole):

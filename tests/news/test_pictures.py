@@ -1,6 +1,8 @@
 """The picture of news: shown with it, gone with it, gone with whoever is hidden."""
 
 import io
+import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -53,6 +55,11 @@ def test_shown_with_the_news_and_gone_with_it(reader, django_capture_on_commit_c
     told = reader.get("/en/news/verdict/").content.decode()
     for words in ('alt="A courtroom"', "A. N.", "CC BY 4.0", picture.stem):
         assert words in told
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', told)[1])
+    assert [address.rpartition("/")[2] for address in data["image"]] == [
+        f"{picture.stem}-480.jpg",
+        "share.png",
+    ]
     with public_storage().open(f"photos/{picture.stem}-480.jpg") as file:
         shown = file.read()
         assert Image.open(io.BytesIO(shown)).size == (480, 320)

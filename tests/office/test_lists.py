@@ -140,8 +140,8 @@ def one_of_each(today, number=1) -> None:
 
 
 # «Today»: a query for each of an editor's 27 panels; 12 more for the home page's people of two days, one for
-# the size of the day's share, nine for the session, the rights and the signature.
-OF_TODAY = 49
+# the size of the day's share, one that says who was shown, nine for the session, the rights and the signature.
+OF_TODAY = 50
 
 
 @pytest.mark.parametrize(

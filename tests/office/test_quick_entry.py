@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from memorial.translating.models import TextSource
+from memorial.translating.texts import text_digest
 from prisoners.models import Citation, Stay
 from tests.factories import CustodyFactory, FacilityFactory, PrisonerFactory, StayFactory
 from tests.office.forms import fields_of
@@ -44,6 +46,15 @@ def test_what_is_wrong_is_said_and_everything_typed_is_kept(desk, wrong):
     assert (kept["prisoner"], kept["facility"]) == ([str(person.pk)], [str(place.pk)])
     assert kept["source_url"] == [wrong.get("source_url", "https://example.org/n")]
     assert Stay.objects.count() == 1
+
+
+@pytest.mark.parametrize(("english", "known"), [("Transferred.", 1), ("", 0)])
+def test_english_typed_beside_the_russian_is_known_to_the_desk_of_translation(desk, english, known):
+    person, place = StayFactory().prisoner, FacilityFactory()
+    desk.post(reverse(URL), entry(prisoner=person.pk, facility=place.pk, line_en=english))
+    stay = Stay.objects.get(ongoing=True)
+    sources = TextSource.objects.filter(table="prisoners_stay", row=stay.pk, field="note", language="en")
+    assert [source.digest for source in sources] == [text_digest("Этапирован.")] * known
 
 
 def test_a_release_takes_its_ground(desk):

@@ -82,7 +82,7 @@ def test_a_failing_database_is_a_503_page_that_says_when_to_come_again():
         missing = client.get("/media/nothing-like-it")
     assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
     assert response.headers["Cache-Control"] == "no-store"
-    assert "Сайт отдыхает" in words(response)
+    assert "Сайт временно недоступен" in words(response)
     assert "server closed" not in response.content.decode()
     assert missing.status_code == 404
 

@@ -13,6 +13,7 @@ from memorial.base.choices import State
 from memorial.base.database import public_condition, runtime_sql
 from memorial.base.partial_date import PartialDate
 from memorial.news.models import NewsItem
+from memorial.pages.models import SitePage, ThemeText
 from memorial.search.kinds import KINDS
 from memorial.search.models import SearchEntry
 from prisoners import actions
@@ -210,7 +211,8 @@ def test_no_path_of_writing_can_be_forgotten():
     listed = dict(re.findall(r"\('(\w+)', '(\w+)'\)", refresh))
     assert listed == {kind.code: kind.table for kind in KINDS}
     # What the functions say is public is what the models say.
-    told = (("prisoner", Prisoner), ("case", Case), ("document", Document), ("news", NewsItem))
+    told = [("prisoner", Prisoner), ("case", Case), ("document", Document), ("news", NewsItem)]
+    told += [("page", SitePage), ("theme", ThemeText)]
     for kind, model in told:
         table = model._meta.db_table
         condition = public_condition(model)

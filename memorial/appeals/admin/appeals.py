@@ -148,6 +148,49 @@ def _may_change(record: Any) -> bool:
     return not isinstance(record, Appeal) or record.state not in (State.READY, State.PUBLISHED)
 
 
+def _page(appeal: Appeal) -> str:
+    return reverse("admin:appeals_appeal_change", args=[appeal.pk])
+
+
+def _waiting(day: date) -> QuerySet[Appeal]:
+    return Appeal.objects.filter(state=State.READY).order_by("pk")
+
+
+def _ending(day: date) -> QuerySet[Appeal]:
+    today = civil_date()
+    return (
+        Appeal.objects.published()
+        .current(today)
+        .filter(open_until__lte=today + ENDS_SOON)
+        .most_urgent_first()
+    )
+
+
+def _without_outcome(day: date) -> QuerySet[Appeal]:
+    return Appeal.objects.published().ended(civil_date()).filter(outcome_on__isnull=True).latest_first()
+
+
+def _ends(appeal: Appeal) -> str:
+    return f"{appeal}: {date_format(appeal.open_until, 'j E Y')}" if appeal.open_until else str(appeal)
+
+
+class OpenFilter(admin.SimpleListFilter):
+    """What «Today» asks of appeals that readers see, as lists of the same rows."""
+
+    title = _("open for readers")
+    parameter_name = "open"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The lists beside all appeals."""
+        return [("ending", _("ends within three days")), ("told-nothing", _("ended without an outcome"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The appeals of the list."""
+        lists = {"ending": _ending, "told-nothing": _without_outcome}
+        chosen = lists.get(self.value() or "")
+        return queryset.filter(pk__in=chosen(civil_date()).values("pk")) if chosen else queryset
+
+
 @admin.register(Appeal)
 class AppealAdmin(PreviewPages, DeedPages, VersionedAdmin):
     """Appeals. What readers see stays as it was read; its outcome is told when it is known."""
@@ -156,7 +199,7 @@ class AppealAdmin(PreviewPages, DeedPages, VersionedAdmin):
     change_form_template = "admin/appeal_change.html"
     frame_template = "admin/appeal_frame.html"
     list_display = ["__str__", "prisoner", "state", "open_until", "shown_until", "outcome_on"]
-    list_filter = ["state", "subject"]
+    list_filter = ["state", "subject", OpenFilter]
     list_select_related = ["prisoner"]
     search_fields = ["slug", *all_languages("title")]
     autocomplete_fields = ["prisoner"]
@@ -190,32 +233,6 @@ class AppealAdmin(PreviewPages, DeedPages, VersionedAdmin):
         return list(self.inlines) if obj else [AddresseeRows]
 
 
-def _page(appeal: Appeal) -> str:
-    return reverse("admin:appeals_appeal_change", args=[appeal.pk])
-
-
-def _waiting(day: date) -> QuerySet[Appeal]:
-    return Appeal.objects.filter(state=State.READY).order_by("pk")
-
-
-def _ending(day: date) -> QuerySet[Appeal]:
-    today = civil_date()
-    return (
-        Appeal.objects.published()
-        .current(today)
-        .filter(open_until__lte=today + ENDS_SOON)
-        .most_urgent_first()
-    )
-
-
-def _without_outcome(day: date) -> QuerySet[Appeal]:
-    return Appeal.objects.published().ended(civil_date()).filter(outcome_on__isnull=True).latest_first()
-
-
-def _ends(appeal: Appeal) -> str:
-    return f"{appeal}: {date_format(appeal.open_until, 'j E Y')}" if appeal.open_until else str(appeal)
-
-
 admin.site.add_panels(  # type: ignore[attr-defined]
     Panel(
         title=_("Appeals to be read by a second person"),
@@ -235,7 +252,7 @@ admin.site.add_panels(  # type: ignore[attr-defined]
         line=_ends,
         target=_page,
         changelist="appeals_appeal_changelist",
-        query=f"state__exact={State.PUBLISHED}",
+        query="open=ending",
     ),
     Panel(
         title=_("Appeals that ended without an outcome"),
@@ -245,6 +262,6 @@ admin.site.add_panels(  # type: ignore[attr-defined]
         line=_ends,
         target=_page,
         changelist="appeals_appeal_changelist",
-        query=f"state__exact={State.PUBLISHED}",
+        query="open=told-nothing",
     ),
 )

@@ -442,7 +442,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("slug__regex", "^[a-z0-9]+(?:-[a-z0-9]+)*$")),
                         name="publicevent_address_valid",
-                        violation_error_message="This address is taken by another page, or has other signs in it.",
+                        violation_error_message="This address is taken by another page, or has other characters in it.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -537,7 +537,7 @@ class Migration(migrations.Migration):
                     models.Q(("slug__in", ["feed"]), _negated=True),
                 ),
                 name="appeal_address_valid",
-                violation_error_message="This address is taken by another page, or has other signs in it.",
+                violation_error_message="This address is taken by another page, or has other characters in it.",
             ),
         ),
         migrations.AddConstraint(

@@ -119,7 +119,9 @@ class PublicEvent(Publishable):
             models.CheckConstraint(
                 name="publicevent_address_valid",
                 condition=Q(slug__regex=SLUG),
-                violation_error_message=_("This address is taken by another page, or has other signs in it."),
+                violation_error_message=_(
+                    "This address is taken by another page, or has other characters in it."
+                ),
             ),
             models.CheckConstraint(
                 name="publicevent_has_words",

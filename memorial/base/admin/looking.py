@@ -32,6 +32,18 @@ def record_autocomplete(request: HttpRequest, response: HttpResponse) -> None:
         )
 
 
+def record_seen(request: HttpRequest, record: models.Model, *also: type[models.Model]) -> None:
+    """Writes that a page or a file of the office's own showed one record, and rows of further tables."""
+    model = type(record)
+    record_looking(
+        staff=int(request.user.pk or 0),
+        kind=Looking.Kind.SEEN,
+        model=model,
+        rows=[record.pk],
+        shown=[model, *also],
+    )
+
+
 class RecordsLooking:
     """Mixed into a ModelAdmin: one row for each list and each page that shows something confidential.
 

@@ -11,6 +11,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 
+from memorial.base.looking import record_lists
+
 ROWS_SHOWN = 5
 
 
@@ -34,7 +36,7 @@ class Panel:
     rows_for: Callable[[int], QuerySet] | None = None
 
     def answer(self, day: date, account: int) -> dict[str, Any]:
-        """Its first rows and their number, in one query."""
+        """Its first rows and their number, in one query. `shown` says to `answers` which rows these are."""
         rows = self.rows_for(account) if self.rows_for else self.rows(day)
         found = list(rows.annotate(panel_total=Window(Count("*")))[:ROWS_SHOWN])
         return {
@@ -43,12 +45,14 @@ class Panel:
             "total": found[0].panel_total if found else 0,
             "rows": [{"line": self.line(row), "url": self.target(row)} for row in found],
             "url": reverse(f"admin:{self.changelist}") + (f"?{self.query}" if self.query else ""),
+            "shown": (rows.model, [row.pk for row in found]),
         }
 
 
 def answers(panels: list[Panel], user: AbstractBaseUser | AnonymousUser, day: date) -> list[dict[str, Any]]:
-    """The panels that this person may see, those with something to do first."""
+    """The panels that this person may see, those with something to do first; whom they named is written down."""
+    account = int(user.pk or 0)
     allowed = [panel for panel in panels if user.has_perm(panel.permission)]  # type: ignore[union-attr]
-    return sorted(
-        (panel.answer(day, int(user.pk or 0)) for panel in allowed), key=lambda answer: not answer["total"]
-    )
+    found = [panel.answer(day, account) for panel in allowed]
+    record_lists(staff=account, lists=[one["shown"] for one in found])
+    return sorted(found, key=lambda answer: not answer["total"])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import partial
 from typing import Any, Final
 
 import django_filters
@@ -20,6 +20,27 @@ Knows = Callable[[str, str], bool]
 """Whether a filter has a value, by their names."""
 
 
+def known_values(asked: Iterable[str], knows: Callable[[str], bool]) -> tuple[str, ...]:
+    """The values of one filter that are known, each once, sorted, at most `MOST_VALUES`."""
+    values = sorted({each for each in asked if 0 < len(each) <= _LONGEST})
+    return tuple([each for each in values[: 2 * MOST_VALUES] if knows(each)][:MOST_VALUES])
+
+
+def read_values(data: Any, names: Iterable[str], knows: Knows) -> dict[str, tuple[str, ...]]:
+    """The known values of filters in the order of their names; filters without any are left out.
+
+    Every page of a list reads its address so: a form of forty fields, made for each reader, took longer
+    than all of its cards.
+    """
+    read = ((name, known_values(data.getlist(name), partial(knows, name))) for name in sorted(names))
+    return {name: values for name, values in read if values}
+
+
+def asks_for_unknown(data: Any, names: Iterable[str], chosen: Mapping[str, Sequence[str]]) -> bool:
+    """Whether something was asked of a filter that it does not have."""
+    return any(set(filter(None, data.getlist(name))) - {*chosen.get(name, ())} for name in names)
+
+
 class ManyValues(forms.Field):
     """Several values of one filter, each once, sorted; those that nobody knows are dropped and never repeated."""
 
@@ -31,8 +52,7 @@ class ManyValues(forms.Field):
 
     def clean(self, value: Sequence[str] | None) -> list[str]:
         """The values that are known, at most `MOST_VALUES`."""
-        asked = sorted({each for each in value or () if 0 < len(each) <= _LONGEST})
-        return [each for each in asked[: 2 * MOST_VALUES] if self.knows(each)][:MOST_VALUES]
+        return list(known_values(value or (), self.knows))
 
 
 class TraitFilter(django_filters.Filter):
@@ -52,26 +72,11 @@ class TraitFilter(django_filters.Filter):
 
 
 class TraitFilterSet(django_filters.FilterSet):
-    """All filters of a list: `chosen` after reading, `qs` with the rows that pass."""
+    """All filters of a list over its table of traits: `qs` has the rows that pass."""
 
     def __init__(self, data: Any, queryset: Any, *, knows: Knows, on: date) -> None:
         self.knows, self.on = knows, on
         super().__init__(data, queryset)
-
-    @cached_property
-    def chosen(self) -> Mapping[str, tuple[str, ...]]:
-        """The values by filter, in the order of their names; filters without any are left out."""
-        self.form.is_valid()
-        read = self.form.cleaned_data
-        return {name: tuple(read[name]) for name in sorted(self.filters) if read.get(name)}
-
-    @property
-    def is_misled(self) -> bool:
-        """Whether something was asked of a filter that it does not have."""
-        chosen = self.chosen
-        return any(
-            set(filter(None, self.data.getlist(name))) - {*chosen.get(name, ())} for name in self.filters
-        )
 
 
 def filter_set(facets: Sequence[Facet]) -> type[TraitFilterSet]:

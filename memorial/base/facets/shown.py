@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memorial.base.facets.definition import NOT_KNOWN, SHOWN, Facet
@@ -57,11 +57,24 @@ def _by_count(each: FacetValue) -> tuple[bool, bool, int, str, str]:
     return not each.is_chosen, each.value in NOT_KNOWN, -each.count, each.words.text, each.value
 
 
-def group(facet: Facet, values: Sequence[FacetValue]) -> FacetGroup:
-    """The values that a list shows: those that most have, the chosen ones always; the rest is counted."""
+def worth_naming(counts: Mapping[str, int], chosen: Collection[str]) -> list[str]:
+    """The values among which a list finds those that it shows, so that the others need no words.
+
+    Whoever has fewer than the last of the most frequent cannot stand before it, whatever it is called.
+    """
+    most = sorted((number for value, number in counts.items() if value not in NOT_KNOWN), reverse=True)
+    least = most[SHOWN - 1] if len(most) >= SHOWN else 0
+    named = [
+        value for value, number in counts.items() if number >= least or value in NOT_KNOWN or value in chosen
+    ]
+    return [*named, *(value for value in chosen if value not in counts)]
+
+
+def group(facet: Facet, values: Sequence[FacetValue], number: int) -> FacetGroup:
+    """The values that a list shows of `number`: those that most have, the chosen ones always; the rest is counted."""
     by_count = sorted(values, key=_by_count)
     missing = [each for each in by_count[SHOWN:] if each.value in NOT_KNOWN]
     chosen = [each for each in by_count if each.is_chosen]
     room = max(SHOWN, len(chosen)) - len(missing)
     shown = by_count[: max(room, len(chosen))] + missing
-    return FacetGroup(facet, in_order(facet, shown), len(values) - len(shown))
+    return FacetGroup(facet, in_order(facet, shown), number - len(shown))

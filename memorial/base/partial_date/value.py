@@ -16,6 +16,7 @@ from typing import Self
 from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.base.partial_date.errors import PartialDateError
 
@@ -44,8 +45,8 @@ class DateQualifier(models.TextChoices):
 
     EXACT = "", _("exact")
     ABOUT = "~", _("about")
-    BEFORE = "<", _("before")
-    AFTER = ">", _("after")
+    BEFORE = "<", pgettext_lazy("date", "before")
+    AFTER = ">", pgettext_lazy("date", "after")
 
 
 @dataclass(frozen=True, slots=True)

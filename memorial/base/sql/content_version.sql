@@ -11,6 +11,12 @@ DECLARE
     is_less boolean := false;
 BEGIN
     IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - 'version' = to_jsonb(NEW) - 'version' THEN RETURN NULL; END IF;
+    -- A transaction that has noted its change already needs no second word: a new row takes nothing back, and
+    -- what takes back has been said. To find out whether the row is public costs ten times this question.
+    PERFORM 1 FROM base_contentversion v
+      WHERE v.transaction = pg_current_xact_id()::text::bigint AND v.began_at = transaction_timestamp()
+        AND (TG_OP = 'INSERT' OR v.takes_back);
+    IF FOUND THEN RETURN NULL; END IF;
     IF TG_OP <> 'INSERT' THEN
         EXECUTE 'SELECT ' || TG_ARGV[0] || ' FROM (SELECT ($1).*) AS r' INTO was_public USING OLD;
     END IF;

@@ -1,4 +1,4 @@
-"""Writes planned prosecutions in batches, with every trigger on."""
+"""Writes planned prosecutions in batches: history, content version and guards see each row."""
 
 from __future__ import annotations
 

@@ -14,9 +14,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from memorial.base.sealing.errors import SealingError
 from memorial.base.sealing.keys import key_from, new_key, private_text, public_text
-from memorial.mirror.building import Built, build, withdraw_alone
+from memorial.mirror.building import Built, build, is_anything_taken_back, withdraw_alone
 from memorial.mirror.errors import MirrorError
+from memorial.mirror.following import follow
 from memorial.mirror.packing import pack
+from memorial.mirror.verify_mirror import HEAD
 
 _SECONDS_BETWEEN_LINES: Final = 2.0
 _LONGEST: Final = 90
@@ -39,6 +41,13 @@ class Command(BaseCommand):
             "--workers", type=int, default=os.cpu_count() or 1, help="processes that make pages"
         )
         parser.add_argument("--zip", type=Path, help="also everything in one file")
+        parser.add_argument("--zim", type=Path, help="also everything in one file for Kiwix")
+        parser.add_argument(
+            "--follow",
+            type=int,
+            metavar="MINUTES",
+            help="go on for ever: build every so many minutes, take out within one what is hidden",
+        )
         parser.add_argument(
             "--withdraw-only",
             action="store_true",
@@ -57,26 +66,61 @@ class Command(BaseCommand):
             raise CommandError("Say which folder the mirror goes to.")
         if not 1 <= options["days"] <= _LONGEST:
             raise CommandError(f"--days is from 1 to {_LONGEST}.")
+        if options["follow"] is not None and options["follow"] < 1:
+            raise CommandError("--follow is a number of minutes from 1.")
+        options["workers"] = max(options["workers"], 0)
         try:
             key = _key()
-            if options["withdraw_only"]:
-                self.stdout.write(f"{withdraw_alone(folder, key)} files were removed.")
-                return
-            built = build(
-                folder,
-                key,
-                days=options["days"],
-                workers=max(options["workers"], 0),
-                progress=_Lines(self.stderr),
-            )
-            self._tell(built, folder, key)
-            if options["zip"]:
-                pack(folder, options["zip"])
-                self.stdout.write(f"All of it in one file: {options['zip']}.")
+            if options["follow"] is not None:
+                self._follow(folder, key, options)
+            elif options["withdraw_only"]:
+                self._withdraw(folder, key, options)
+            else:
+                self._build(folder, key, options)
         except (MirrorError, SealingError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{error.filename or folder}: {error.strerror}.") from error
+
+    def _follow(self, folder: Path, key: Ed25519PrivateKey, options: dict[str, Any]) -> None:
+        follow(
+            is_hidden=lambda: (folder / HEAD).exists() and is_anything_taken_back(folder),
+            take_out=lambda: self._withdraw(folder, key, options),
+            build=lambda: self._build(folder, key, options),
+            seconds_between_builds=options["follow"] * 60,
+            complain=self.stderr.write,
+        )
+
+    def _withdraw(self, folder: Path, key: Ed25519PrivateKey, options: dict[str, Any]) -> None:
+        removed = withdraw_alone(folder, key, workers=options["workers"])
+        self.stdout.write(f"{removed} files were removed.")
+        if removed:
+            self._send(folder)
+
+    def _build(self, folder: Path, key: Ed25519PrivateKey, options: dict[str, Any]) -> None:
+        progress = _Lines(self.stderr)
+        built = build(folder, key, days=options["days"], workers=options["workers"], progress=progress)
+        self._tell(built, folder, key)
+        self._send(folder)
+        if options["zip"]:
+            pack(folder, options["zip"])
+            self.stdout.write(f"All of it in one file: {options['zip']}.")
+        if options["zim"]:
+            # A large library, and only this needs it.
+            from memorial.mirror.zim import pack_zim
+
+            number = pack_zim(folder, options["zim"])
+            self.stdout.write(f"{number} files in one for Kiwix: {options['zim']}.")
+
+    def _send(self, folder: Path) -> None:
+        """To the store that the environment names, if it names one."""
+        if not settings.MIRROR_STORE:
+            return
+        from memorial.mirror.store import store_of_settings
+
+        if store := store_of_settings():
+            sent = store.send(folder)
+            self.stdout.write(f"{settings.MIRROR_STORE}: {sent.removed} objects removed, {sent.put} put.")
 
     def _new_key(self) -> None:
         key = new_key()
@@ -88,8 +132,8 @@ class Command(BaseCommand):
     def _tell(self, built: Built, folder: Path, key: Ed25519PrivateKey) -> None:
         rate = built.files / max(built.seconds, 0.001)
         self.stdout.write(
-            f"{built.files} files in {folder}, {built.unchanged} of them as they were, {built.withdrawn} withdrawn;"
-            f" {built.seconds:.0f} s, {rate:.0f} a second."
+            f"{built.files} files in {folder}, {built.unchanged} of them as they were ({built.kept} were not even"
+            f" made anew), {built.withdrawn} removed first; {built.seconds:.0f} s, {rate:.0f} a second."
         )
         for address in built.missing[:20]:
             self.stderr.write(f"A page leads to {address}, which is not there.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,16 @@ class Command(BaseCommand):
             manifest = restore_backup(file, identities_of(identity), database=database, media=media)
         except BackupError as error:
             raise CommandError(str(error)) from error
+        _note(file)
         self.stdout.write(
             f"{database} is as it was at {manifest.made_at}: {sum(manifest.tables.values())} rows of"
             f" {len(manifest.tables)} tables, {manifest.files['number']} files in {media}.\n"
             f"Sealed history ends at: {manifest.history_head or 'not sealed yet'}.\n"
             "Now: sh deploy/release.sh with DATABASE_URL naming it, then manage.py verify_history."
         )
+
+
+def _note(file: Path) -> None:
+    """An empty file beside the backup: it was opened and restored whole (`manage.py doctor` looks for it)."""
+    with suppress(OSError):  # a backup may be read from where nothing is written
+        file.with_name(f"{file.name.partition('.')[0]}.restored").touch(mode=0o600)

@@ -33,6 +33,7 @@ from memorial.news.actions import (
 )
 from memorial.news.admin.news_pages import NewsPages
 from memorial.news.admin.picture_pages import PicturePages
+from memorial.news.admin.today import PlanFilter
 from memorial.news.models import FormerAddress, NewsCase, NewsItem, NewsPerson, NewsSource
 from memorial.news.obstacles import names_of_hidden, news_obstacles
 
@@ -135,7 +136,7 @@ class NewsItemAdmin(NewsPages, PicturePages, DeedPages, TranslatedByOthers, Vers
     deeds = NEWS_DEEDS
     change_form_template = "admin/news_change.html"
     list_display = ["title_or_slug", "on", "state", "planned_for", "published_on"]
-    list_filter = ["state"]
+    list_filter = ["state", PlanFilter]
     search_fields = ["slug", *all_languages("title", "summary")]
     prepopulated_fields: ClassVar[Any] = {"slug": (in_language("title", "en"),)}
     inlines = [PersonRows, CaseRows, SourceRows, FormerAddressRows]

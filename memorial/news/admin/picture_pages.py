@@ -67,7 +67,7 @@ class PicturePages:
         form = PictureForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             given = dict(form.cleaned_data)
-            words = {name: given.pop(name) for name in all_languages("alt", "credit")}
+            words = {name: given.pop(name) for name in all_languages("alt", "credit") if name in given}
             try:
                 data = given.pop("file").read()
                 set_picture(newsitem=item, data=data, words=words, by=request.user.pk, **given)

@@ -7,16 +7,34 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import CharField, ExpressionWrapper, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from memorial.base.admin import Panel
 from memorial.base.choices import State
+from memorial.base.civil_date import civil_date
 from memorial.base.localized import localized
 from memorial.due.models import DueWork
 from memorial.news.actions import PUBLISH
 from memorial.news.models import NewsItem
+
+
+class PlanFilter(admin.SimpleListFilter):
+    """What «Today» asks of planned news, as lists of the same rows."""
+
+    title = _("plan")
+    parameter_name = "plan"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The lists beside all news."""
+        return [("ahead", _("planned for a moment")), ("missed", _("not published at its moment"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The news of the list."""
+        works = {"ahead": _planned, "missed": _not_done}.get(self.value() or "")
+        return queryset.filter(pk__in=works(civil_date()).values("object_id")) if works else queryset
 
 
 def _planned(day: date) -> QuerySet[DueWork]:
@@ -59,7 +77,7 @@ admin.site.add_panels(  # type: ignore[attr-defined]
         line=_reasoned_line,
         target=_page,
         changelist="news_newsitem_changelist",
-        query=f"state__exact={State.READY}",
+        query="plan=missed",
     ),
     Panel(
         title=_("News planned for a moment"),
@@ -69,6 +87,6 @@ admin.site.add_panels(  # type: ignore[attr-defined]
         line=_line,
         target=_page,
         changelist="news_newsitem_changelist",
-        query=f"state__exact={State.READY}",
+        query="plan=ahead",
     ),
 )

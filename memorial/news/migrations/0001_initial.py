@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
                     models.Q(("slug__in", ["export", "feed"]), _negated=True),
                 ),
                 name="newsitem_address_valid",
-                violation_error_message="This address is taken by another page, or has other signs in it.",
+                violation_error_message="This address is taken by another page, or has other characters in it.",
             ),
         ),
         migrations.AddConstraint(

@@ -159,3 +159,31 @@ BEGIN RETURN QUERY
                     ('en', n.title_en, n.summary_en, n.text_en)) AS l(language, title, summary, text)
     WHERE n.id = object AND n.state = 'published' AND l.title <> '';
 END $$;
+
+CREATE OR REPLACE FUNCTION memorial_search_page(object bigint)
+RETURNS TABLE (language text, title text, body text, url_key text, on_day date)
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN RETURN QUERY
+    SELECT l.language, l.title::text, memorial_joined_text(l.summary, l.text), p.slug::text, p.checked_on
+    FROM pages_sitepage p,
+    LATERAL (VALUES ('ru', p.title_ru, p.summary_ru, p.text_ru),
+                    ('en', p.title_en, p.summary_en, p.text_en)) AS l(language, title, summary, text)
+    WHERE p.id = object AND p.state = 'published' AND l.title <> '';
+END $$;
+
+-- The text of a theme under the theme's name, which begins with a capital letter as on its page.
+CREATE OR REPLACE FUNCTION memorial_search_theme(object bigint)
+RETURNS TABLE (language text, title text, body text, url_key text, on_day date)
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN RETURN QUERY
+    SELECT l.language, overlay(l.label placing upper(substr(l.label, l.capital, 1)) FROM l.capital),
+           memorial_joined_text(l.summary, l.text), l.code::text, l.checked_on
+    FROM (SELECT w.*, greatest(1, regexp_instr(w.label, '[[:alpha:]]')) AS capital, t.code, x.checked_on
+          FROM pages_themetext x JOIN prisoners_theme t ON t.id = x.theme_id,
+          LATERAL (VALUES ('ru', t.label_ru::text, x.summary_ru, x.text_ru),
+                          ('en', t.label_en::text, x.summary_en, x.text_en)) AS w(language, label, summary, text)
+          WHERE x.id = object AND x.state = 'published') AS l
+    WHERE l.label <> '' AND (l.summary <> '' OR l.text <> '');
+END $$;

@@ -68,7 +68,8 @@ BEGIN
     FOR kind IN SELECT * FROM (VALUES
         ('prisoner', 'prisoners_prisoner'), ('case', 'cases_case'), ('article', 'cases_article'),
         ('region', 'prisoners_region'), ('facility', 'prisoners_facility'), ('court', 'cases_court'),
-        ('document', 'cases_document'), ('news', 'news_newsitem')) AS k(code, of_table)
+        ('document', 'cases_document'), ('news', 'news_newsitem'),
+        ('page', 'pages_sitepage'), ('theme', 'pages_themetext')) AS k(code, of_table)
     LOOP
         IF NOT EXISTS (SELECT 1 FROM search_searchentry e WHERE e.kind = kind.code) THEN
             PERFORM memorial_rebuild_text(kind.code, kind.of_table::regclass);
