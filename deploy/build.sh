@@ -8,7 +8,7 @@ mkdir -p "$folder"
 "${PYTHON:-python3}" -m venv "$folder/venv"
 python="$folder/venv/bin/python"
 "$python" -m pip install --quiet --no-input --disable-pip-version-check --no-compile \
-    --only-binary :all: --require-hashes --requirement requirements.txt
+    --no-deps --only-binary :all: --require-hashes --requirement requirements.txt
 "$python" deploy/dev/compile_messages.py
 # collectstatic reads the settings of the staff office, whose files include the readers'; it asks no
 # database and signs nothing, so neither address nor key is real.

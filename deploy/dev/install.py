@@ -64,7 +64,8 @@ def _install(lock: int) -> None:
     else:
         pip = _pip_command()
     command = [*pip, "install", "--quiet", "--no-input", "--disable-pip-version-check", "--retries", "2"]
-    _run([*command, "--only-binary", ":all:", "--require-hashes", "-r", str(REQUIREMENTS)], lock)
+    # Without --no-deps pip looks past our pins for "coverage[toml]" as soon as a newer coverage is out.
+    _run([*command, "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(REQUIREMENTS)], lock)
     STAMP.write_text(_wanted())
 
 
@@ -108,7 +109,8 @@ def _run(command: list[str], lock: int) -> None:
         _refuse(f"No network: the packages could not be fetched. Connect and try again (details in {LOG}).")
     if "No space left" in said:
         _refuse("The disk is full: free about 1 GB and try again.")
-    _refuse(f"The packages could not be installed: see the end of {LOG}.")
+    last = [line for line in said.splitlines() if line.strip()][-5:]
+    _refuse("\n  ".join([f"The packages could not be installed. The end of {LOG}:", *last]))
 
 
 def _require_own(path: Path) -> None:
