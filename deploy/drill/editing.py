@@ -1,4 +1,4 @@
-"""An editor who never stops: one published profile is changed several times a second, by the office's own role.
+"""An editor who never stops: one published profile after the other is changed, by the office's own role.
 
 What was said to be saved is written to the standard output, number by number; the drill looks for each afterwards.
 A line "hide SLUG" on the standard input withdraws a person as the office does.
@@ -13,19 +13,18 @@ from typing import Final
 
 import django
 
-_BETWEEN: Final = 0.2
 _PATIENCE: Final = 5.0
 
 
 def main() -> None:
-    """Edit until the standard input is closed."""
+    """Edit from a number on, with so many seconds between, until the standard input is closed."""
     django.setup()
     threading.Thread(target=_listen, daemon=True).start()
-    number = int(sys.argv[1])
+    number, between = int(sys.argv[1]), float(sys.argv[2])
     while True:
         number += 1
         _say("saved" if _edited(number) else "refused", number)
-        time.sleep(_BETWEEN)
+        time.sleep(between)
 
 
 def _edited(number: int) -> bool:

@@ -5,7 +5,7 @@
     make drill ARGS="--keep"            leave the folder, to read its logs
 
 Prints a table; the code is 1 where a scenario failed. Needs PostgreSQL's own programs (PG_BIN names them);
-Redis, PgBouncer and a small disk (root may mount one, or DRILL_SMALL_DISK names one) are done without, and said.
+Redis, nginx and a small disk (root may mount one, or DRILL_SMALL_DISK names one) are done without, and said.
 """
 
 from __future__ import annotations
@@ -30,12 +30,18 @@ sys.path.insert(0, str(ROOT))
 from postgres import Postgres, account, programs  # noqa: E402
 from readers import Readers  # noqa: E402
 from readers_site import Editor, Site, environment, free_port  # noqa: E402
+from rush import BETWEEN_EDITS, PEOPLE, Nginx, how_many, rush, share_not_rendered  # noqa: E402
+from rush import program as nginx_program  # noqa: E402
 from scenarios import MANY, SINGLE, Stage, remove  # noqa: E402
 
 from memorial.errors import Misconfigured, refuse  # noqa: E402
 
 _GOOD_SHARE: Final = 0.99
 _SLOWEST: Final = 6.0
+_RUSH: Final = f"{PEOPLE:,} readers at once"
+_IN_A_RUSH: Final = 20.0
+"""Seconds that all but a hundredth may wait when everybody asks at one moment, the crowd on the same two cores."""
+_FROM_COPIES: Final = 0.9
 _SMALL_DISK: Final = "300m"
 _BEFORE: Final = 3.0
 _GONE_WITHIN: Final = 5.0
@@ -53,11 +59,15 @@ class Outcome:
     saved: int
     lost: int
     notes: list[str]
+    patience: float = _SLOWEST
+    remark: str = ""
 
     @property
     def is_good(self) -> bool:
         """Whether all was as it must be."""
-        return self.share >= _GOOD_SHARE and self.slowest <= _SLOWEST and not self.lost and not self.notes
+        return (
+            self.share >= _GOOD_SHARE and self.slowest <= self.patience and not self.lost and not self.notes
+        )
 
 
 def main() -> int:
@@ -102,6 +112,11 @@ def _all(folder: Path, only: str, stack: ExitStack) -> Iterator[Outcome]:
     _headline()
     for name, do in single:
         yield _played(name, do, _single_host(folder, primary))
+    if only in _RUSH:
+        if nginx_program() is None:
+            print(f"Not tried: {_RUSH}, which needs nginx.")
+        else:
+            yield _rushed(folder, primary)
     if many:
         replicas = [Postgres(folder / name, free_port()) for name in ("one", "two")]
         for replica, name in zip(replicas, ("one", "two"), strict=True):
@@ -164,28 +179,32 @@ def _stage(
     folder: Path, primary: Postgres, replicas: list[Postgres], sites: list[Site], stack: ExitStack,
     *, redis: subprocess.Popen[bytes] | None,
 ) -> Stage:  # fmt: skip
-    rows = primary.ask(
-        "SELECT slug FROM prisoners_prisoner WHERE state = 'published' ORDER BY id OFFSET 10 LIMIT 12"
-    )
-    watched, *slugs = [slug for (slug,) in rows]
-    addresses = [
-        "/ru/",
-        "/en/",
-        "/ru/prisoners/",
-        "/en/cases/",
-        *(f"/ru/prisoners/{slug}/" for slug in slugs),
-    ]
+    watched, addresses = _addresses(primary)
     for site in sites:
         for address in [*addresses, f"/ru/prisoners/{watched}/"] * 2:
             site.get(address, 60)
     readers_there = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'site_ro'"
     is_read = not replicas or any(replica.ask(readers_there)[0][0] for replica in replicas)
     readers = Readers(sites, addresses, f"/ru/prisoners/{watched}/" if replicas else "")
-    first = 1 + int(primary.ask("SELECT coalesce(max(id), 0) FROM base_historyentry")[0][0])
-    editor = Editor(folder, _any_of("staff_rw", [primary, *replicas]), first)
+    editor = Editor(folder, _any_of("staff_rw", [primary, *replicas]), _next_edit(primary))
     stack.callback(editor.stop)
     notes = [] if is_read else ["no replica was read from"]
     return Stage(primary, replicas, sites, readers, editor, redis, watched, notes)
+
+
+def _addresses(primary: Postgres) -> tuple[str, list[str]]:
+    """Somebody who is to vanish, and the addresses that everybody reads."""
+    rows = primary.ask(
+        "SELECT slug FROM prisoners_prisoner WHERE state = 'published' ORDER BY id OFFSET 10 LIMIT 12"
+    )
+    watched, *slugs = [slug for (slug,) in rows]
+    people = [f"/ru/prisoners/{slug}/" for slug in slugs]
+    return watched, ["/ru/", "/en/", "/ru/prisoners/", "/en/cases/", *people]
+
+
+def _next_edit(primary: Postgres) -> int:
+    """A number that no edit has had."""
+    return 1 + int(primary.ask("SELECT coalesce(max(id), 0) FROM base_historyentry")[0][0])
 
 
 def _played(name: str, do: Scenario, made: Callable[[ExitStack], Stage]) -> Outcome:
@@ -208,15 +227,59 @@ def _played(name: str, do: Scenario, made: Callable[[ExitStack], Stage]) -> Outc
     return outcome
 
 
-def _judged(name: str, stage: Stage) -> Outcome:
+def _rushed(folder: Path, primary: Postgres) -> Outcome:
+    """Everybody comes at once, through nginx, while somebody edits every ten seconds."""
+    home = folder / "rush"
+    with ExitStack() as stack:
+        metrics = home / "metrics"
+        address = f"postgresql://site_ro@127.0.0.1:{primary.port}/memorial"
+        given = {"DATABASE_URL": address, "METRICS_FOLDER": str(metrics)}
+        site = _started(Site(home, given), stack)
+        nginx = Nginx(home / "nginx", site)
+        stack.callback(nginx.stop)
+        nginx.start()
+        office = f"postgresql://staff_rw@127.0.0.1:{primary.port}/memorial"
+        editor = Editor(folder, office, _next_edit(primary), between=BETWEEN_EDITS)
+        stack.callback(editor.stop)
+        _watched, addresses = _addresses(primary)
+        crowd = rush(nginx, addresses)
+        editor.stop()
+        rendered_not = share_not_rendered(metrics)
+    notes = [] if crowd.good == crowd.asked else [f"answers: {dict(sorted(crowd.statuses.items()))}"]
+    if crowd.most_open < how_many():
+        notes.append(f"only {crowd.most_open:,} connections were open at once")
+    if rendered_not < _FROM_COPIES:
+        notes.append(f"{100 * (1 - rendered_not):.0f} % of what reached the site was rendered")
+    if not editor.saved:
+        notes.append("nothing was saved")
+    rate = crowd.asked / (crowd.ended - crowd.began)
+    remark = (
+        f"{crowd.most_open:,} connections, {crowd.asked:,} answers, {rate:,.0f} a second;"
+        f" half within {crowd.slower_than_all_but(0.5):.3f} s; slowest is of 99 in 100;"
+        f" of what reached the site, {100 * rendered_not:.1f} % from copies"
+    )
+    outcome = Outcome(
+        _RUSH, crowd.good / max(1, crowd.asked), crowd.slower_than_all_but(0.01), len(editor.saved),
+        len(_lost(primary, editor)), notes, _IN_A_RUSH, remark,
+    )  # fmt: skip
+    print(_line(outcome), flush=True)
+    return outcome
+
+
+def _lost(primary: Postgres, editor: Editor) -> list[int]:
+    """Edits that were said to be saved, and are not in the history."""
     kept = {
         int(number)
-        for (number,) in stage.primary.ask(
+        for (number,) in primary.ask(
             "SELECT substring(after->>'summary_ru' FROM 'Учебная правка ([0-9]+)') FROM base_historyentry"
             " WHERE actor = 'command:drill' AND after->>'summary_ru' LIKE 'Учебная правка %'"
         )
     }
-    lost = [number for number in stage.editor.saved if number not in kept]
+    return [number for number in editor.saved if number not in kept]
+
+
+def _judged(name: str, stage: Stage) -> Outcome:
+    lost = _lost(stage.primary, stage.editor)
     readers, hidden_at = stage.readers, stage.editor.hidden_at
     if hidden_at and (
         late := [at - hidden_at for at in readers.seen_hidden if at - hidden_at > _GONE_WITHIN]
@@ -285,7 +348,7 @@ def _line(outcome: Outcome) -> str:
     return re.sub(
         r"\s+$", "",
         f"{outcome.name:<28} {share:>7} {outcome.slowest:>6.1f} s {outcome.saved:>6} {outcome.lost:>5}  {verdict}",
-    )  # fmt: skip
+    ) + (f"\n    {outcome.remark}" if outcome.remark else "")  # fmt: skip
 
 
 if __name__ == "__main__":

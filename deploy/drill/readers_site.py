@@ -112,7 +112,7 @@ class Site:
 class Editor:
     """Edits without end; knows what was said to be saved."""
 
-    def __init__(self, folder: Path, database: str, first: int) -> None:
+    def __init__(self, folder: Path, database: str, first: int, *, between: float = 0.2) -> None:
         self.saved: list[int] = []
         self.refused = 0
         self.hidden = threading.Event()
@@ -120,7 +120,7 @@ class Editor:
         self.last_saved_at = self.hidden_at = 0.0
         env = environment(folder, "staff", DATABASE_URL=database, WEB_PROCESS="1", PAGE_COPIES="0")
         self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).parent / "editing.py"), str(first)], cwd=ROOT, env=env,
+            [sys.executable, str(Path(__file__).parent / "editing.py"), str(first), str(between)], cwd=ROOT, env=env,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=(folder / "editor.log").open("ab"), text=True,
         )  # fmt: skip
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -19,7 +19,6 @@ from memorial.base.content_version import Version
 from memorial.base.page_record import PageRecord, found_again, recorded
 from memorial.base.public_pages import etag_at, page_etag, program_and_settings
 from memorial.base.watched_query import WatchedRequest, address_of
-from memorial.copies.counts import Answered, count
 from memorial.copies.dated import shown_until_a_day
 from memorial.copies.page_copy import PageCopy
 from memorial.copies.resting import says_away
@@ -81,7 +80,6 @@ class CopiesMiddleware:
             return self._last_good(request, copy) or self._asked(request, SECOND_TRY)
         copies.note(version)
         if copy is not None and copies.is_good(copy, version):
-            count(Answered.COPY)
             return answer_of(copy, request)
         return self._made(request, query, version, copy)
 
@@ -94,11 +92,9 @@ class CopiesMiddleware:
         with copies.alone(request.path_info, query, has_copy=has_copy) as is_mine:
             copy = copies.find_newer(request.path_info, query)
             if copy is not None and copies.is_good(copy, version):
-                count(Answered.COPY)
                 return answer_of(copy, request)
             theirs = copies.find_shared(request.path_info, query)
             if theirs is not None and copies.is_good(theirs, version):
-                count(Answered.COPY)
                 return answer_of(theirs, request)
             if not is_mine and (last := self._last_good(request, copy)) is not None:
                 return last
@@ -111,9 +107,7 @@ class CopiesMiddleware:
                 return self._last_good(request, copy) or response
             if (made := making.copy_of(request, response)) is not None:
                 copies.keep(made)
-                count(Answered.CHECKED if making.renewed else Answered.MADE)
                 return answer_of(made, request)
-        count(Answered.OTHER)
         return response
 
     def _asked(self, request: HttpRequest, seconds: float | None) -> HttpResponseBase:
@@ -125,7 +119,6 @@ class CopiesMiddleware:
     def _last_good(self, request: HttpRequest, copy: PageCopy | None) -> HttpResponseBase | None:
         if copy is None or not shelf().is_last_good(copy):
             return None
-        count(Answered.STALE)
         return stale_answer(copy, request)
 
 
