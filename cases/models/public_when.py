@@ -7,6 +7,7 @@ hangs on it. What is unverified is public never, nor is anything that hangs on i
 import re
 
 from memorial.base.choices import State, Verification
+from memorial.base.row_rules import said_by_its_own_rule
 
 
 def published(table: str, column: str) -> str:
@@ -20,7 +21,8 @@ def through(table: str, column: str, condition: str, *, verified: bool = False) 
     its_own = re.sub(r"\br\.", f"{alias}.", condition)
     if verified:
         its_own += f" AND {alias}.verification <> '{Verification.UNVERIFIED}'"
-    return f"EXISTS (SELECT 1 FROM {table} {alias} WHERE {alias}.id = r.{column} AND {its_own})"  # noqa: S608
+    its_own = said_by_its_own_rule(f"AND {its_own}")
+    return f"EXISTS (SELECT 1 FROM {table} {alias} WHERE {alias}.id = r.{column} {its_own})"  # noqa: S608
 
 
 def of_somebody_public(kind: str) -> str:

@@ -37,6 +37,15 @@ def _of_case(row: CaseData) -> ProsecutionQuerySet:
     return shown
 
 
+def _numbers(shown: ProsecutionQuerySet) -> list[int]:
+    """Their primary keys, asked for first.
+
+    Given numbers PostgreSQL begins with these few rows. Given the condition, whose share it cannot estimate through
+    the row-level rules, it reads the tables of all decisions and people: 0.8 s for one person of 100,000.
+    """
+    return list(shown.order_by().values_list("pk", flat=True))
+
+
 def _prosecutions(shown: ProsecutionQuerySet) -> Iterator[ProsecutionData]:
     ordered = shown.select_related("case", "prisoner").order_by("case__slug", "prisoner__slug", "pk")
     return map(ProsecutionData, ordered)
@@ -44,7 +53,7 @@ def _prosecutions(shown: ProsecutionQuerySet) -> Iterator[ProsecutionData]:
 
 def _charges(shown: ProsecutionQuerySet) -> Iterator[ChargeData]:
     charges = (
-        Charge.objects.filter(VERIFIED, prosecution__in=shown)
+        Charge.objects.filter(VERIFIED, prosecution__in=_numbers(shown))
         .select_related("article", "edition", "prosecution__case", "prosecution__prisoner")
         .prefetch_related("events")
         .order_by(*_BY_PERSON, "order", "pk")
@@ -56,8 +65,11 @@ def _decisions(shown: ProsecutionQuerySet, of_all: DecisionQuerySet) -> Iterator
     """Decisions on these prosecutions, before them those on the whole of their cases."""
     whole = of_all.filter(whole_case=True, people__isnull=True).select_related("case", "court")
     yield from map(DecisionData, whole.order_by("case__slug", "round", "on_earliest", "pk"))
+    numbers = _numbers(shown)
+    decided = list(DecisionPerson.objects.filter(prosecution__in=numbers).values_list("decision", flat=True))
+    decisions = list(Decision.objects.shown().filter(pk__in=decided).values_list("pk", flat=True))
     links: QuerySet[Any] = (
-        DecisionPerson.objects.filter(decision__in=Decision.objects.shown(), prosecution__in=shown)
+        DecisionPerson.objects.filter(decision__in=decisions, prosecution__in=numbers)
         .select_related("decision__case", "decision__court", "prosecution__prisoner")
         .prefetch_related("penalties")
         .order_by("decision__case__slug", "decision__round", "decision__on_earliest", "pk")
@@ -67,7 +79,8 @@ def _decisions(shown: ProsecutionQuerySet, of_all: DecisionQuerySet) -> Iterator
 
 def _decisions_of_person(row: PersonRow, _on: date) -> Iterator[DecisionData]:
     shown = _of_person(row)
-    return _decisions(shown, Decision.objects.shown().filter(case__in=shown.values("case")))
+    cases = list(shown.order_by().values_list("case", flat=True))
+    return _decisions(shown, Decision.objects.shown().filter(case__in=cases))
 
 
 def _decisions_of_case(row: CaseData, _on: date) -> Iterator[DecisionData]:
